@@ -1,0 +1,44 @@
+"""Roles of the field and what each may do: one table, asked by the guard. What is not written here is denied."""
+
+from __future__ import annotations
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "house.read": frozenset({"sys_admin", "organiser"}),
+    "event.create": frozenset({"sys_admin", "organiser"}),
+    "event.read": frozenset({"sys_admin", "organiser", "expert_lead", "check_in", "chief_judge", "supervisor", "score_clerk"}),
+    "event.edit": frozenset({"organiser"}),
+    "trade.edit": frozenset({"organiser"}),
+    "plan.read": frozenset({"sys_admin", "organiser", "expert_lead", "chief_judge", "score_clerk", "supervisor"}),
+    "plan.edit": frozenset({"organiser", "expert_lead"}),
+    "organisation.read": frozenset({"sys_admin", "organiser"}),
+    "organisation.edit": frozenset({"organiser"}),
+    "contestant.read": frozenset({"organiser", "check_in", "supervisor"}),
+    "contestant.edit": frozenset({"organiser"}),
+    "identity.unmask": frozenset({"check_in", "supervisor"}),
+    "official.read": frozenset({"sys_admin", "organiser", "chief_judge", "supervisor"}),
+    "official.edit": frozenset({"organiser"}),
+    "device.invite": frozenset({"organiser", "chief_judge"}),
+    "device.accept": frozenset({"organiser", "chief_judge"}),
+    "stage.start": frozenset({"organiser", "chief_judge"}),
+    "stage.close": frozenset({"organiser", "chief_judge"}),
+    "monitor.read": frozenset({"organiser", "chief_judge", "supervisor", "score_clerk"}),
+    "mark.give": frozenset({"scoring_judge", "chief_judge", "score_clerk"}),
+    "mark.read": frozenset({"chief_judge", "supervisor"}),
+    "mark.correct": frozenset({"chief_judge"}),
+    "sheet.lock": frozenset({"chief_judge"}),
+    "ledger.read": frozenset({"sys_admin", "organiser", "supervisor"}),
+}
+
+ROLES = frozenset(role for roles in PERMISSIONS.values() for role in roles)
+
+
+def scope_path(event_id: str | None = None, trade_id: str | None = None) -> str:
+    """The scope of a thing: the house "/", an event, or a trade in it."""
+    if event_id is None:
+        return "/"
+    return f"/events/{event_id}/trades/{trade_id}" if trade_id else f"/events/{event_id}"
+
+
+def covers(granted: str, wanted: str) -> bool:
+    """Whether a grant over one scope reaches another: itself and all below it."""
+    return granted == "/" or wanted == granted or wanted.startswith(granted + "/")

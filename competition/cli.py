@@ -1,0 +1,112 @@
+"""The `competition` command. A command's module is loaded when the command is called, so that wsgi can patch first."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="competition", description="匠榜 · Craftboard")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve the embedded edition: one process and its job worker")
+    _address(serve)
+    serve.set_defaults(run=_serve)
+    jobs = commands.add_parser("jobs", help="the job worker (serve starts one by itself)")
+    jobs.set_defaults(run=_jobs)
+    migrate = commands.add_parser("migrate", help="bring the database to this release")
+    migrate.set_defaults(run=_migrate)
+    verify = commands.add_parser("verify", help="check every chain of the ledger")
+    verify.set_defaults(run=_verify)
+    demo = commands.add_parser("demo", help="a believable city event with simulated judges")
+    _address(demo)
+    demo.add_argument("--for", dest="seconds", type=float, default=None, metavar="SECONDS", help="end after so many seconds")
+    demo.add_argument("--speed", type=float, default=1.0, help="how fast the simulated judges mark (1 = about two marks a second in all)")
+    demo.add_argument("--seed", type=int, default=8, help="the same seed makes the same event and the same marks")
+    demo.add_argument("--no-judges", action="store_true", help="leave the marking to people")
+    demo.add_argument("--judges-only", metavar="URL", help=argparse.SUPPRESS)
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=None, help="the address to listen on (default 127.0.0.1; 0.0.0.0 for a hall)")
+    parser.add_argument("--port", type=int, default=None, help="default 8000")
+    parser.add_argument("--data", type=Path, default=None, help="the folder of database and keys (default ./var)")
+
+
+def environment(options: argparse.Namespace) -> dict[str, str]:
+    """The environment with the command's options put in, and the embedded edition's own keys where none are set."""
+    from competition.config import prepare_keys
+
+    given = {"COMPETITION_HOST": options.host, "COMPETITION_PORT": options.port, "COMPETITION_DATA": options.data}
+    environ = dict(os.environ) | {name: str(value) for name, value in given.items() if value is not None}
+    if "COMPETITION_SECRET" not in environ and "COMPETITION_VAULT_KEY" not in environ:
+        environ |= prepare_keys(Path(environ.get("COMPETITION_DATA", "var")).resolve())
+    return environ
+
+
+def _settings(environ: dict[str, str]):  # type: ignore[no-untyped-def]
+    from competition.config import BadSetting, settings_from
+
+    try:
+        return settings_from(environ)
+    except BadSetting as bad:
+        print(f"competition: {bad}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    environ = environment(options)
+    from competition import wsgi
+
+    wsgi.patch(environ.get("COMPETITION_ASYNC", "eventlet"))
+    from competition import embedded
+
+    return embedded.serve(_settings(environ), environ, wsgi.application, wsgi.serve)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if options.data is None:
+        options.data = Path("var/demo")
+    environ = environment(options)
+    from competition import wsgi
+
+    wsgi.patch(environ.get("COMPETITION_ASYNC", "eventlet"))
+    from competition.demo import play
+
+    return play.run(_settings(environ), environ, options, wsgi.application, wsgi.serve)
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    from competition.app import create_app
+    from competition.jobs.queue import work
+
+    work(create_app(_settings(dict(os.environ))).extensions["queue"])
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from competition.store.migrations import upgrade
+
+    upgrade(_settings(dict(os.environ)).migration_database_url)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from competition.store.check import verify
+
+    return verify(_settings(dict(os.environ)).database_url)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,56 @@
+"""Scoring plans: a JSON document (format craftboard-plan) read once into frozen values.
+
+Reading and refusing is here; what a plan makes of marks is in `totals`; versions and their states are in
+`competition.schemes`.
+"""
+
+from competition.engine.plans.parsing import FORMAT, VERSION, canonical, parse_plan, plan_hash
+from competition.engine.plans.shape import (
+    Aspect,
+    Band,
+    Component,
+    Counted,
+    Criterion,
+    Deduction,
+    Judgement,
+    Measurement,
+    Module,
+    Over,
+    Panel,
+    Plan,
+    Plausible,
+    Points,
+    Text,
+    Tie,
+    Timed,
+    YesNo,
+)
+from competition.engine.rounding import Rounding, RoundingRules
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "Aspect",
+    "Band",
+    "Component",
+    "Counted",
+    "Criterion",
+    "Deduction",
+    "Judgement",
+    "Measurement",
+    "Module",
+    "Over",
+    "Panel",
+    "Plan",
+    "Plausible",
+    "Points",
+    "Rounding",
+    "RoundingRules",
+    "Text",
+    "Tie",
+    "Timed",
+    "YesNo",
+    "canonical",
+    "parse_plan",
+    "plan_hash",
+]

@@ -1,0 +1,33 @@
+"""What may be seen now of a stage's results: the one gate, asked by page, API, socket, export and search alike.
+
+Field rule CN-4 and the anonymity of a stage: `open` shows names and marks as they come; `station` shows a contestant's
+name only with modules that his whole panel has signed, so that no judge sees whom he has just marked; `three_stage`
+shows progress only, until the reveal.
+"""
+
+from dataclasses import dataclass
+
+ANONYMITIES = ("open", "station", "three_stage")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an audience may see: rows at all, names beside them, marks not yet signed; and how the board is labelled."""
+
+    rows: bool
+    unsigned: bool
+    label: str
+
+
+def public_sight(anonymity: str, state: str) -> Sight:
+    """What everybody may see of a stage. `state` is DRAFT, RUNNING or ENDED; an unknown anonymity shows nothing."""
+    if anonymity == "open":
+        return Sight(rows=True, unsigned=True, label="provisional")
+    if anonymity == "station":
+        return Sight(rows=True, unsigned=False, label="provisional")
+    return Sight(rows=False, unsigned=False, label="hidden")
+
+
+def blind(anonymity: str, signed_modules: int) -> bool:
+    """Whether an entry is still left out of the public order because its marking is blind."""
+    return anonymity != "open" and signed_modules == 0

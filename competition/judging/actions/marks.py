@@ -1,0 +1,284 @@
+"""Taking what tablets send: marks and the moves of their own sheets, many tablets in one transaction.
+
+Each operation is kept, known (sent before: the same answer again), a conflict (kept beside the mark in force) or
+refused. Nothing is acknowledged before the commit; an operation that is refused leaves no trace but its answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from competition.accounts.queries import Bound
+from competition.contestants import queries as contestants
+from competition.engine.plans import Plan
+from competition.engine.refusal import Impossible
+from competition.engine.sheets import needs, spread_needs
+from competition.engine.values import read_value
+from competition.events import queries as events
+from competition.judging import queries
+from competition.judging.actions import ground
+from competition.judging.facts import ChiefCalled, MarkGiven
+from competition.judging.models import Call, CurrentMark, Mark, Operation, Sheet
+from competition.judging.moves import OPEN_TO_JUDGE, SIGNED
+from competition.judging.queries import Copy
+from competition.store import Head, Refused, current_head, happened, transaction, utcnow
+from competition.store.ledger import canonical
+
+
+@dataclass(frozen=True)
+class Op:
+    """One thing a judge did on his tablet. `kind`: mark, submit, sign, reopen or call."""
+
+    op_id: str
+    kind: str
+    sheet: str | None
+    aspect: str | None = None
+    value: str | None = None
+    base: int | None = None
+    at: str | None = None
+    plan: str | None = None
+    note: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """What the operation says, for telling a repetition from another thing under the same id."""
+        said = [self.kind, self.sheet, self.aspect, self.value, self.note]
+        return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one device sends at once, in the order it was done."""
+
+    device: Bound
+    ops: tuple[Op, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """kept, known, conflict or refused (with a code); (seq, hash) is the ledger line that stands for it."""
+
+    op_id: str
+    answer: str
+    code: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    rev: int | None = None
+    seq: int | None = None
+    hash: str | None = None
+    sheet: dict[str, Any] | None = None
+
+
+def take(batches: Sequence[Batch]) -> list[list[Answer]]:
+    """Answer every batch, all of them in one transaction. The answers hold once this returns."""
+    with transaction() as s:
+        taking = Taking(s, batches)
+        answers = [[taking.one(batch.device, op) for op in batch.ops] for batch in batches]
+        taking.finish()
+    return answers
+
+
+class Taking:
+    """One transaction's worth of operations: what is known before, what is applied, what is written at the end."""
+
+    def __init__(self, s: Session, batches: Sequence[Batch]) -> None:
+        self.s = s
+        ops = [op for batch in batches for op in batch.ops]
+        entry_ids = queries.entries_of(s, {op.sheet for op in ops if op.sheet})
+        for trade_id in sorted({batch.device.trade_id for batch in batches}):
+            current_head(ground.chain(trade_id))
+        self.copies = queries.copies(s, entry_ids) if entry_ids else {}
+        self.status = contestants.statuses(s, entry_ids) if entry_ids else {}
+        known = select(Operation).where(Operation.id.in_([op.op_id for op in ops]))
+        self.before = {row.id: row for row in s.scalars(known)}
+        self.stages: dict[str, tuple[str, str | None, Plan | None]] = {}
+        self.marks: list[dict[str, Any]] = []
+        self.operations: list[dict[str, Any]] = []
+        self.touched: set[str] = set()
+        self.peers: set[str] = set()
+
+    def one(self, device: Bound, op: Op) -> Answer:
+        """The answer to one operation."""
+        earlier = self.before.get(op.op_id)
+        if earlier is not None:
+            return self._known(device, op, earlier)
+        try:
+            answer = self._apply(device, op)
+        except Refused as refused:
+            copy = self.copies.get(op.sheet or "")
+            return Answer(op.op_id, "refused", refused.code, refused.facts, sheet=self._sheet(copy))
+        except Impossible as impossible:
+            return Answer(op.op_id, "refused", impossible.code, sheet=self._sheet(self.copies.get(op.sheet or "")))
+        kept = {"answer": answer.answer, "rev": answer.rev, "seq": answer.seq, "hash": answer.hash}
+        row = dict(id=op.op_id, device_id=device.id, digest=op.digest, answer=kept, at=utcnow())
+        self.operations.append(row)
+        self.before[op.op_id] = Operation(**row)
+        return answer
+
+    def finish(self) -> None:
+        """Write what was applied, and say what happened."""
+        if self.marks:
+            self.s.execute(insert(Mark), self.marks)
+        if self.operations:
+            self.s.execute(insert(Operation), self.operations)
+        self.s.flush()
+        if self.touched:
+            ground.tell_standings(copy for copy in self.copies.values() if copy.sheet.entry_id in self.touched)
+        for trade_id in sorted(self.peers):
+            ground.tell_tablets(self.s, trade_id)
+
+    def _known(self, device: Bound, op: Op, earlier: Operation) -> Answer:
+        if earlier.digest != op.digest or earlier.device_id != device.id:
+            return Answer(op.op_id, "refused", "op_reused")
+        said = earlier.answer
+        return Answer(op.op_id, "known", rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._sheet(self.copies.get(op.sheet or "")))
+
+    def _apply(self, device: Bound, op: Op) -> Answer:
+        if device.state != "accepted":
+            raise Refused("device_pending" if device.state == "pending" else "device_revoked", 403)
+        if op.kind == "call":
+            return self._call(device, op)
+        copy = self.copies.get(op.sheet or "")
+        if copy is None or copy.sheet.person_id != device.person.id:
+            raise Refused("not_your_sheet", 403)
+        plan = self._running(copy.sheet, op)
+        if self.status.get(copy.sheet.entry_id):
+            raise Refused("entry_out", 409)
+        if op.kind == "mark":
+            return self._mark(device, op, copy, plan)
+        head = {"submit": self._submit, "sign": self._sign, "reopen": self._reopen}[op.kind](device, op, copy, plan)
+        self.touched.add(copy.sheet.entry_id)
+        return Answer(op.op_id, "kept", seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
+
+    def _running(self, sheet: Sheet, op: Op) -> Plan:
+        if sheet.stage_id not in self.stages:
+            stage = events.stage(self.s, sheet.stage_id)
+            plan = queries.plan_of(self.s, stage.plan_id) if stage.plan_id else None
+            self.stages[sheet.stage_id] = (stage.state, stage.plan_hash, plan)
+        state, plan_hash, plan = self.stages[sheet.stage_id]
+        if state != "RUNNING" or plan is None:
+            raise Refused("stage_not_running", 409)
+        if op.plan is not None and op.plan != plan_hash:
+            raise Refused("plan_changed", 409)
+        return plan
+
+    def _mark(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Answer:
+        sheet = copy.sheet
+        if sheet.state in SIGNED:
+            raise Refused("sheet_signed", 409)
+        aspect = next((one for one in plan.aspects_for(sheet.module_key, sheet.seat) if one.key == op.aspect), None)
+        if aspect is None:
+            raise Refused("unknown_aspect", 422)
+        value = None if op.value is None else read_value(aspect, op.value).text
+        now = copy.marks.get(aspect.key)
+        stale = now is not None and now.rev != op.base and now.device_id != device.id
+        if stale and now is not None and now.value == value:
+            head = current_head(ground.chain(sheet.trade_id))
+            return Answer(op.op_id, "kept", rev=now.rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
+        if sheet.state != "OPEN" and not stale:
+            ground.move(self.s, sheet, "OPEN", role="judge", by=device.person.id, device=device.id)
+        rev = (now.rev if now else 0) + 1
+        head = self._keep(device, op, copy, aspect.key, value, rev, now, applied=not stale)
+        if stale and now is not None:
+            return Answer(op.op_id, "conflict", "mark_conflict", rev=now.rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
+        self.touched.add(sheet.entry_id)
+        return Answer(op.op_id, "kept", rev=rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
+
+    def _keep(
+        self, device: Bound, op: Op, copy: Copy, aspect: str, value: str | None, rev: int, now: CurrentMark | None, *, applied: bool
+    ) -> Head:
+        sheet = copy.sheet
+        replaces = now.mark_id if now else None
+        self.marks.append(dict(
+            id=op.op_id, sheet_id=sheet.id, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
+            given_by=device.person.id, device_id=device.id, reason=None, at=utcnow(), tablet_at=op.at,
+        ))  # fmt: skip
+        if applied and now is not None:
+            now.mark_id, now.value, now.rev, now.device_id = op.op_id, value, rev, device.id
+        elif applied:
+            fresh = CurrentMark(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
+            self.s.add(fresh)
+            copy.marks[aspect] = fresh
+        head = happened(MarkGiven(
+            chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
+            module=sheet.module_key, seat=sheet.seat, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
+        ))  # fmt: skip
+        assert head is not None
+        return head
+
+    def _submit(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
+        if copy.sheet.state not in OPEN_TO_JUDGE:
+            raise Refused("sheet_signed", 409)
+        if needs(plan, copy.sheet.module_key, copy.sheet.seat, copy.values):
+            raise Refused("sheet_incomplete", 409)
+        head = ground.move(self.s, copy.sheet, "MARKED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+        return self._check(copy, plan) or head
+
+    def _check(self, copy: Copy, plan: Plan) -> Head | None:
+        """The system's own check of a module's sheets: at once, or with the whole panel where its scores must lie close."""
+        panel = self._panel(copy)
+        module = plan.module(copy.sheet.module_key)
+        if module.panel.spread is not None:
+            if any(one.sheet.state == "OPEN" for one in panel):
+                return None
+            if spread_needs(plan, module.key, {one.sheet.seat: one.values for one in panel}):
+                self._call_peers(copy, panel)
+                return None
+        last = None
+        for one in panel:
+            if one.sheet.state == "MARKED":
+                last = ground.move(self.s, one.sheet, "CHECKED", role="system", by="system")
+        if module.panel.spread is not None:
+            self._call_peers(copy, panel)
+        return last
+
+    def _call_peers(self, copy: Copy, panel: list[Copy]) -> None:
+        if len(panel) > 1:
+            self.peers.add(copy.sheet.trade_id)
+
+    def _sign(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
+        if copy.sheet.state != "CHECKED":
+            raise Refused("sheet_signed" if copy.sheet.state in SIGNED else "sheet_not_checked", 409)
+        return ground.move(self.s, copy.sheet, "SIGNED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+
+    def _reopen(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
+        if copy.sheet.state in SIGNED:
+            raise Refused("sheet_signed", 409)
+        return ground.move(self.s, copy.sheet, "OPEN", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+
+    def _call(self, device: Bound, op: Op) -> Answer:
+        copy = self.copies.get(op.sheet or "")
+        note = (op.note or "").strip()
+        code = copy.sheet.code if copy is not None and copy.sheet.person_id == device.person.id else None
+        sheet_id = op.sheet if code else None
+        self.s.add(Call(id=op.op_id, trade_id=device.trade_id, sheet_id=sheet_id, person_id=device.person.id, note=note))
+        head = happened(ChiefCalled(
+            chain=ground.chain(device.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, call_id=op.op_id, code=code, note=note,
+        ))  # fmt: skip
+        assert head is not None
+        return Answer(op.op_id, "kept", seq=head.seq, hash=head.hash)
+
+    def _panel(self, copy: Copy) -> list[Copy]:
+        same = (copy.sheet.entry_id, copy.sheet.module_key)
+        return [one for one in self.copies.values() if (one.sheet.entry_id, one.sheet.module_key) == same]
+
+    def _sheet(self, copy: Copy | None) -> dict[str, Any] | None:
+        if copy is None or copy.sheet.stage_id not in self.stages:
+            return None
+        plan = self.stages[copy.sheet.stage_id][2]
+        return None if plan is None else sheet_state(plan, copy, self._panel(copy))
+
+
+def sheet_state(plan: Plan, copy: Copy, panel: Sequence[Copy]) -> dict[str, Any]:
+    """{"id", "state", "needs"}: what a tablet shows of a sheet's standing."""
+    sheet = copy.sheet
+    missing = needs(plan, sheet.module_key, sheet.seat, copy.values)
+    if sheet.state == "MARKED" and all(one.sheet.state != "OPEN" for one in panel):
+        missing += spread_needs(plan, sheet.module_key, {one.sheet.seat: one.values for one in panel})
+    return {"id": sheet.id, "state": sheet.state, "needs": [{"aspect": need.aspect, "code": need.code} for need in missing]}
+

@@ -1,0 +1,176 @@
+"""What may be known of sheets and marks. Nothing here gives a name beside a code; that is for the doors to allow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from competition.engine.plans import Plan
+from competition.judging.facts import EntryMarks
+from competition.judging.models import Assignment, Call, CurrentMark, Mark, Sheet, SheetMove
+from competition.judging.moves import SIGNED
+from competition.schemes import queries as schemes
+
+_plans: dict[str, Plan] = {}
+
+
+def plan_of(s: Session, plan_id: str) -> Plan:
+    """The plan version as the engine reads it; versions never change, so each is read once a process."""
+    if plan_id not in _plans:
+        _plans[plan_id] = schemes.ruled(schemes.plan(s, plan_id))
+    return _plans[plan_id]
+
+
+@dataclass
+class Copy:
+    """A sheet while a batch is being taken: its row, and the marks in force by aspect."""
+
+    sheet: Sheet
+    marks: dict[str, CurrentMark] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {aspect: mark.value for aspect, mark in self.marks.items() if mark.value is not None}
+
+
+def copies(s: Session, entry_ids: Collection[str]) -> dict[str, Copy]:
+    """Every sheet of these entries with its marks in force, by sheet id: two queries, however many there are."""
+    found = {sheet.id: Copy(sheet) for sheet in s.scalars(select(Sheet).where(Sheet.entry_id.in_(entry_ids)))}
+    query = select(CurrentMark).join(Sheet, Sheet.id == CurrentMark.sheet_id).where(Sheet.entry_id.in_(entry_ids))
+    for mark in s.scalars(query):
+        found[mark.sheet_id].marks[mark.aspect] = mark
+    return found
+
+
+def entries_of(s: Session, sheet_ids: Collection[str]) -> set[str]:
+    """The entries that these sheets belong to."""
+    return set(s.scalars(select(Sheet.entry_id).where(Sheet.id.in_(sheet_ids))))
+
+
+def marks_of_entries(sheets: Iterable[Copy]) -> dict[str, EntryMarks]:
+    """What standings needs of each entry, from its sheets."""
+    marks: dict[str, dict[tuple[str, int, str], str]] = defaultdict(dict)
+    seats: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    unsigned: dict[str, set[str]] = defaultdict(set)
+    for copy in sheets:
+        sheet = copy.sheet
+        seats[sheet.entry_id][sheet.module_key].append(sheet.seat)
+        if sheet.state not in SIGNED:
+            unsigned[sheet.entry_id].add(sheet.module_key)
+        for aspect, value in copy.values.items():
+            marks[sheet.entry_id][(sheet.module_key, sheet.seat, aspect)] = value
+    return {
+        entry: EntryMarks(
+            marks=marks[entry],
+            seats={module: tuple(sorted(numbers)) for module, numbers in panels.items()},
+            signed=frozenset(set(panels) - unsigned[entry]),
+        )
+        for entry, panels in seats.items()
+    }
+
+
+def stage_marks(s: Session, stage_id: str) -> dict[str, EntryMarks]:
+    """All entries of a stage with their marks: for rebuilding what is projected from them."""
+    entry_ids = list(s.scalars(select(Sheet.entry_id).where(Sheet.stage_id == stage_id).distinct()))
+    found: dict[str, EntryMarks] = {}
+    for start in range(0, len(entry_ids), 200):
+        found |= marks_of_entries(copies(s, entry_ids[start : start + 200]).values())
+    return found
+
+
+def sheets_of_judge(s: Session, person_id: str, stage_id: str) -> list[Copy]:
+    """A judge's own sheets of a stage in the order of the plan's modules and of codes, with marks."""
+    query = select(Sheet).where(Sheet.person_id == person_id, Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code)
+    found = {sheet.id: Copy(sheet) for sheet in s.scalars(query)}
+    marks = select(CurrentMark).join(Sheet, Sheet.id == CurrentMark.sheet_id)
+    for mark in s.scalars(marks.where(Sheet.person_id == person_id, Sheet.stage_id == stage_id)):
+        found[mark.sheet_id].marks[mark.aspect] = mark
+    return list(found.values())
+
+
+def sheet(s: Session, sheet_id: str) -> Sheet | None:
+    return s.get(Sheet, sheet_id)
+
+
+def history(s: Session, sheet_id: str) -> tuple[list[Mark], list[SheetMove]]:
+    """Every mark and every move of a sheet, oldest first."""
+    marks = s.scalars(select(Mark).where(Mark.sheet_id == sheet_id).order_by(Mark.at, Mark.id))
+    moves = s.scalars(select(SheetMove).where(SheetMove.sheet_id == sheet_id).order_by(SheetMove.at, SheetMove.id))
+    return list(marks), list(moves)
+
+
+def revision(s: Session, trade_id: str) -> int:
+    """How often the package of a trade's judges has changed."""
+    return s.scalar(select(Assignment.revision).where(Assignment.trade_id == trade_id)) or 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Sheets of one trade and module by state."""
+
+    trade_id: str
+    module_key: str
+    states: dict[str, int]
+
+    @property
+    def due(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def signed(self) -> int:
+        return sum(self.states.get(state, 0) for state in SIGNED)
+
+
+def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Progress]:
+    """(trade, module) -> how far its sheets are; one query for a whole event. A sheet with marks still OPEN counts as BEGUN."""
+    begun = select(CurrentMark.sheet_id).where(CurrentMark.sheet_id == Sheet.id).exists()
+    query = (
+        select(Sheet.trade_id, Sheet.module_key, Sheet.state, begun.label("begun"), func.count().label("count"))
+        .where(Sheet.stage_id.in_(stage_ids))
+        .group_by(Sheet.trade_id, Sheet.module_key, Sheet.state, "begun")
+    )
+    found: dict[tuple[str, str], Progress] = {}
+    for row in s.execute(query):
+        place = found.setdefault((row.trade_id, row.module_key), Progress(row.trade_id, row.module_key, {}))
+        state = "BEGUN" if row.state == "OPEN" and row.begun else row.state
+        place.states[state] = place.states.get(state, 0) + row.count
+    return found
+
+
+def open_calls(s: Session, trade_ids: Collection[str]) -> list[Call]:
+    """Judges who wait for the chief, the longest first."""
+    return list(s.scalars(select(Call).where(Call.trade_id.in_(trade_ids), Call.answered_at.is_(None)).order_by(Call.at)))
+
+
+def not_applied(s: Session, stage_ids: Collection[str]) -> list[tuple[Mark, Sheet]]:
+    """Marks that came from out-of-date copies and that nobody has settled by a later mark of the same aspect."""
+    query = (
+        select(Mark, Sheet)
+        .join(Sheet, Sheet.id == Mark.sheet_id)
+        .join(CurrentMark, (CurrentMark.sheet_id == Mark.sheet_id) & (CurrentMark.aspect == Mark.aspect))
+        .where(Sheet.stage_id.in_(stage_ids), Mark.applied.is_(False), CurrentMark.rev < Mark.rev)
+        .order_by(Mark.at)
+    )
+    return [(row.Mark, row.Sheet) for row in s.execute(query)]
+
+
+def waiting_for_panel(s: Session, stage_ids: Collection[str]) -> list[Sheet]:
+    """Sheets that their judges have submitted and that are not checked: the panel is not complete, or lies too far apart."""
+    return list(s.scalars(select(Sheet).where(Sheet.stage_id.in_(stage_ids), Sheet.state == "MARKED").order_by(Sheet.moved_at)))
+
+
+def pace(s: Session, stage_ids: Collection[str], since: dt.datetime) -> list[dt.datetime]:
+    """When sheets were signed since then."""
+    query = select(SheetMove.at).join(Sheet, Sheet.id == SheetMove.sheet_id)
+    query = query.where(Sheet.stage_id.in_(stage_ids), SheetMove.after == "SIGNED", SheetMove.at >= since)
+    return list(s.scalars(query.order_by(SheetMove.at)))
+
+
+def stage_sheets(s: Session, stage_id: str) -> list[Sheet]:
+    """All sheets of a stage by module, code and seat."""
+    return list(s.scalars(select(Sheet).where(Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code, Sheet.seat)))

@@ -1,0 +1,23 @@
+"""What judging does when something happens elsewhere, and what tablets are told after a commit."""
+
+from __future__ import annotations
+
+from competition.accounts.facts import DeviceAccepted, DeviceRevoked
+from competition.judging.channels import NAMESPACE, device_room, room_of
+from competition.judging.facts import AssignmentChanged
+from competition.live.hub import socketio
+
+
+def tell_package(news: AssignmentChanged) -> None:
+    """Tablets of the trade fetch their package again."""
+    socketio.emit("package", {"revision": news.revision}, namespace=NAMESPACE, to=room_of(news.trade_id))
+
+
+def tell_accepted(news: DeviceAccepted) -> None:
+    """The tablet may mark now."""
+    socketio.emit("accepted", {}, namespace=NAMESPACE, to=device_room(news.device_id))
+
+
+def tell_revoked(news: DeviceRevoked) -> None:
+    """The tablet may mark no more; whatever it still sends is refused."""
+    socketio.emit("revoked", {}, namespace=NAMESPACE, to=device_room(news.device_id))

@@ -1,0 +1,65 @@
+"""Marks came in: the standing of each entry is brought up to date in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from competition.engine.plans import Plan
+from competition.engine.totals import score_entry
+from competition.events import queries as events
+from competition.judging import queries as judging
+from competition.judging.facts import EntriesMarked, EntryMarks
+from competition.standings.facts import StageChanged
+from competition.standings.models import Standing
+from competition.store import happened
+
+
+def project(s: Session, news: EntriesMarked) -> None:
+    """Bring the standings of the entries that were marked up to date."""
+    if news.entries:
+        stage = events.stage(s, news.stage_id)
+        if stage.plan_id is None:
+            raise ValueError("a stage without a plan was marked")
+        plan = judging.plan_of(s, stage.plan_id)
+        kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.entry_id.in_(news.entries)))}
+        fresh = []
+        for entry_id, marks in news.entries.items():
+            figures = figures_of(plan, marks)
+            if entry_id in kept:
+                for name, value in figures.items():
+                    setattr(kept[entry_id], name, value)
+            else:
+                fresh.append({"entry_id": entry_id, "stage_id": news.stage_id} | figures)
+        if fresh:
+            s.execute(insert(Standing), fresh)
+        s.flush()
+    happened(StageChanged(stage_id=news.stage_id))
+
+
+def rebuild(s: Session, stage_id: str) -> None:
+    """Throw a stage's standings away and make them again from its marks."""
+    s.execute(delete(Standing).where(Standing.stage_id == stage_id))
+    project(s, EntriesMarked(stage_id=stage_id, entries=judging.stage_marks(s, stage_id)))
+
+
+def figures_of(plan: Plan, marks: EntryMarks) -> dict[str, Any]:
+    """The columns of a standing from an entry's marks."""
+    score = score_entry(plan, marks.marks, marks.seats)
+    begun = any(sign != "." for sign in score.progress)
+    if marks.signed == frozenset(marks.seats):
+        shown = score
+    else:
+        public = {key: value for key, value in marks.marks.items() if key[0] in marks.signed}
+        shown = score_entry(plan, public, marks.seats)
+    return {
+        "total": score.total if begun else None,
+        "tie": list(score.tie),
+        "progress": score.progress,
+        "shown_total": shown.total if marks.signed else None,
+        "shown_tie": list(shown.tie),
+        "shown_progress": "".join("d" if module.key in marks.signed else "." for module in plan.modules),
+        "signed": len(marks.signed),
+    }

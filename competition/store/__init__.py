@@ -1,0 +1,15 @@
+"""Memory of the house: base and column types, transactions and reactions, the hash-chained ledger, the vault, migrations.
+
+Knows no room. What the tables mean is said by the rooms that own them.
+"""
+
+from competition.store.base import Base, Document, Exact, Id, Utc, new_id, utcnow
+from competition.store.ledger import Fact, Head, News
+from competition.store.refused import Refused
+from competition.store.session import current_head, happened, reading, transaction
+from competition.store.triggers import append_only
+
+__all__ = [
+    "Base", "Document", "Exact", "Fact", "Head", "Id", "News", "Refused", "Utc",
+    "append_only", "current_head", "happened", "new_id", "reading", "transaction", "utcnow",
+]  # fmt: skip

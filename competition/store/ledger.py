@@ -1,0 +1,187 @@
+"""The ledger: append-only, hash-chained lines, one chain a trade; every fact is a line in its own transaction.
+
+A line's hash is SHA-256 over the canonical JSON of [chain, seq, prev, kind, op_id, actor, device, at, body]: sorted
+keys, no spaces, UTF-8. Whoever holds an old (seq, hash) can see any later change of what came before it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, Integer, String, Text, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from competition.store.base import Base, Id, new_id, utcnow
+from competition.store.triggers import append_only
+
+GENESIS = "0" * 64
+HOUSE = "house"
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """Something that happened and that other rooms react to, without a line of its own in the ledger."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(News):
+    """Something that happened and stays on record: a line of `chain`, said by `actor` (a person's id or "system")."""
+
+    kind: ClassVar[str]
+    chain: str = HOUSE
+    actor: str = "system"
+    op_id: str = field(default_factory=new_id)
+    device: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a chain stands: the last line's number and hash (64 hex digits). (0, zeros) before the first."""
+
+    seq: int
+    hash: str
+
+
+class LedgerLine(Base):
+    __tablename__ = "ledger_line"
+
+    chain: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    op_id: Mapped[str] = mapped_column(Id, unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(36))
+    device: Mapped[str | None] = mapped_column(Id)
+    at: Mapped[str] = mapped_column(String(32))
+    body: Mapped[str] = mapped_column(Text)
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (Index(None, "kind"),)
+
+
+class LedgerHead(Base):
+    __tablename__ = "ledger_head"
+
+    chain: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+append_only(LedgerLine)
+
+_ENVELOPE = {f.name for f in dataclasses.fields(Fact)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} cannot stand in the ledger")
+
+
+def canonical(value: Any) -> str:
+    """The one spelling of a JSON value: sorted keys, no spaces, no escapes beyond JSON's own. Floats are refused."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def line_hash(chain: str, seq: int, prev: str, kind: str, op_id: str, actor: str, device: str | None, at: str, body: str) -> str:
+    """The hash of one line, 64 hex digits, from its other columns."""
+    text = canonical([chain, seq, prev, kind, op_id, actor, device, at, body])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Pen:
+    """Writes lines within one transaction: heads are locked once, lines go out in one statement at `put_down`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._heads: dict[str, Head] = {}
+        self._lines: list[dict[str, Any]] = []
+
+    def head(self, chain: str) -> Head:
+        """The chain's head as this transaction sees it, its row locked until the commit."""
+        if chain not in self._heads:
+            query = select(LedgerHead.seq, LedgerHead.hash).where(LedgerHead.chain == chain).with_for_update()
+            row = self._session.execute(query).one_or_none()
+            if row is None:
+                insert_new = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+                self._session.execute(insert_new(LedgerHead).values(chain=chain, seq=0, hash=GENESIS).on_conflict_do_nothing())
+                row = self._session.execute(query).one()
+            self._heads[chain] = Head(row.seq, row.hash)
+        return self._heads[chain]
+
+    def write(self, fact: Fact) -> Head:
+        """Append one fact; returns the new head."""
+        before = self.head(fact.chain)
+        body = canonical({f.name: getattr(fact, f.name) for f in dataclasses.fields(fact) if f.name not in _ENVELOPE})
+        at = utcnow().isoformat(timespec="microseconds")
+        seq = before.seq + 1
+        digest = line_hash(fact.chain, seq, before.hash, fact.kind, fact.op_id, fact.actor, fact.device, at, body)
+        self._lines.append(
+            dict(chain=fact.chain, seq=seq, op_id=fact.op_id, kind=fact.kind, actor=fact.actor, device=fact.device)
+            | dict(at=at, body=body, prev=before.hash, hash=digest)
+        )
+        self._heads[fact.chain] = Head(seq, digest)
+        return self._heads[fact.chain]
+
+    def put_down(self) -> None:
+        """Send what was written to the database, in the transaction that is open."""
+        if not self._lines:
+            return
+        self._session.execute(insert(LedgerLine), self._lines)
+        for chain in sorted({line["chain"] for line in self._lines}):
+            head = self._heads[chain]
+            self._session.execute(update(LedgerHead).where(LedgerHead.chain == chain).values(seq=head.seq, hash=head.hash))
+        self._lines.clear()
+
+
+def lines(s: Session, chain: str, after: int = 0, limit: int | None = None) -> list[LedgerLine]:
+    """The lines of a chain in order, after number `after`."""
+    return list(s.scalars(select(LedgerLine).where(LedgerLine.chain == chain, LedgerLine.seq > after).order_by(LedgerLine.seq).limit(limit)))
+
+
+def head_of(s: Session, chain: str) -> Head:
+    """The head of a chain without locking it."""
+    row = s.get(LedgerHead, chain)
+    return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where a chain does not hold: `why` is "gap", "prev", "hash" or "head"."""
+
+    chain: str
+    seq: int
+    why: str
+
+
+def faults(s: Session) -> Iterator[Fault]:
+    """Every place where a chain in the database does not hold; nothing when all is as it was written."""
+    for chain in s.scalars(select(LedgerHead.chain).order_by(LedgerHead.chain)):
+        expected, prev = 0, GENESIS
+        query = select(LedgerLine).where(LedgerLine.chain == chain).order_by(LedgerLine.seq).execution_options(yield_per=1000)
+        for line in s.scalars(query):
+            expected += 1
+            if line.seq != expected:
+                yield Fault(chain, expected, "gap")
+                expected = line.seq
+            if line.prev != prev:
+                yield Fault(chain, line.seq, "prev")
+            if line.hash != line_hash(
+                line.chain, line.seq, line.prev, line.kind, line.op_id, line.actor, line.device, line.at, line.body
+            ):
+                yield Fault(chain, line.seq, "hash")
+            prev = line.hash
+        if head_of(s, chain) != Head(expected, prev):
+            yield Fault(chain, expected, "head")

@@ -1,0 +1,75 @@
+"""What people send, read by marshmallow schemas: values, or Invalid with each field named in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+_CONTROL = {"csrf_token", "next"}
+
+
+class Invalid(Exception):
+    """A form or body whose shape is wrong: field name -> messages for people. Answered with 422."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__(", ".join(sorted(errors)))
+        self.errors = errors
+
+
+def read(schema: type[Schema] | Schema, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a form: texts are stripped, empty texts count as not sent; several values of a name become a list
+    where the schema has a List there. Raises Invalid."""
+    form = schema() if isinstance(schema, type) else schema
+    plain: dict[str, Any] = {}
+    for name in sent:
+        if name in _CONTROL:
+            continue
+        values = sent.getlist(name) if isinstance(sent, MultiDict) else [sent[name]]
+        cleaned = [value.strip() if isinstance(value, str) else value for value in values]
+        several = name in form.fields and type(form.fields[name]).__name__ == "List"
+        if several:
+            plain[name] = [value for value in cleaned if value != ""]
+        elif cleaned and cleaned[-1] != "":
+            plain[name] = cleaned[-1]
+    return _load(form, plain, EXCLUDE)
+
+
+def read_json(schema: type[Schema] | Schema, *, many: bool = False) -> Any:
+    """The JSON body of the request by a schema that refuses unknown fields. Raises Invalid."""
+    try:
+        body = request.get_json()
+    except BadRequest:
+        raise Invalid({"": [_("The body is not JSON.")]}) from None
+    form = schema() if isinstance(schema, type) else schema
+    return _load(form, body, RAISE, many=many)
+
+
+def read_sent(schema: type[Schema], body: Any) -> Any:
+    """What came in a socket message, by a schema that refuses unknown fields. Raises Invalid."""
+    return _load(schema(), body, RAISE)
+
+
+def _load(form: Schema, sent: Any, unknown: str, *, many: bool = False) -> Any:
+    try:
+        return form.load(sent, unknown=unknown, many=many)
+    except ValidationError as error:
+        raise Invalid(_flat(error.messages)) from None
+    except RecursionError:
+        raise Invalid({"": [_("The body is nested too deeply.")]}) from None
+
+
+def _flat(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """{"ops": {0: {"value": [...]}}} -> {"ops.0.value": [...]}, each message in the person's language."""
+    if isinstance(messages, dict):
+        flat: dict[str, list[str]] = {}
+        for key, inner in messages.items():
+            name = "" if key == "_schema" else str(key)
+            flat |= _flat(inner, ".".join(part for part in (path, name) if part))
+        return flat
+    return {path: [_(str(message)) for message in messages]}

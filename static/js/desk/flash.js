@@ -1,0 +1,12 @@
+// Messages after an act stay until they are closed; a good one leaves by itself after ten seconds unless it is being read.
+const STAY = 10_000;
+
+export function installFlashes(root) {
+  root.addEventListener("click", (event) => {
+    event.target.closest("[data-dismiss]")?.closest(".notice")?.remove();
+  });
+  for (const notice of root.querySelectorAll('[data-flashes] > .notice[data-tone="good"]')) {
+    const leave = () => (notice.matches(":hover, :focus-within") ? setTimeout(leave, STAY) : notice.remove());
+    setTimeout(leave, STAY);
+  }
+}

@@ -1,0 +1,154 @@
+/** The sheet being marked: its head with the filters, and one card for each aspect. */
+
+import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact-htm-signals.module.js";
+import { short } from "../../lib/decimal.js";
+import { knows, say, t } from "../../lib/words.js";
+import { filtered, isRequired, valueOf } from "../sheets.js";
+import { Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
+import { Icon } from "./icons.js";
+
+/** Points with a real minus sign. */
+export function pointsText(points) {
+  return points.replace("-", "−");
+}
+
+function bandsText(aspect) {
+  const best = aspect.bands.find((band) => band.points === aspect.max) ?? aspect.bands[0];
+  const low = best.from ?? null;
+  const high = best.to ?? null;
+  const range = low !== null && high !== null ? `${low} – ${high}` : low !== null ? `≥ ${low}` : high !== null ? `≤ ${high}` : "";
+  const more = aspect.bands.length > 1 ? t("aspect.bands", { n: aspect.bands.length }) : t("aspect.outside_none");
+  return [range && t("aspect.range", { range, unit: aspect.unit }), more];
+}
+
+/** What a card says below the title, as short pieces. */
+export function explained(aspect, locale) {
+  const facts = {
+    measurement: () => bandsText(aspect),
+    yesno: () => [t("aspect.yesno")],
+    judgement: () => [t("aspect.judgement", { n: aspect.steps - 1 })],
+    points: () => [t("aspect.points", { max: short(aspect.max), step: short(aspect.step) })],
+    deduction: () => [t("aspect.deduction", { step: short(aspect.step) }), aspect.cap ? t("aspect.cap", { cap: short(aspect.cap) }) : "", aspect.critical ? t("aspect.critical") : ""],
+    counted: () => [t("aspect.counted", { each: short(aspect.each) }), aspect.target ? t("aspect.target", { n: aspect.target }) : ""],
+    timed: () => [t("aspect.timed")],
+  };
+  return [say(aspect.note, locale), ...facts[aspect.kind]()].filter(Boolean);
+}
+
+function Entry({ app, view, aspect, value, active, closed, locale, state }) {
+  const enter = (next) => app.enter(view.id, aspect.key, next);
+  const place = `${view.id}/${aspect.key}`;
+  const shared = { app, place, aspect, value, enter, closed, locale, state };
+  if (aspect.kind === "judgement") return active ? null : html`<${Judgement} ...${shared} />`;
+  if (aspect.kind === "yesno") return html`<${YesNo} ...${shared} />`;
+  if (aspect.kind === "deduction") return html`<${Tally} ...${shared} />`;
+  if (aspect.kind === "counted" && !active) return html`<${Field} ...${shared} />`;
+  if (aspect.kind === "counted") return html`<div class="counted"><${Field} ...${shared} /><${Tally} ...${shared} /></div>`;
+  return html`<${Field} ...${shared} />`;
+}
+
+function Below({ app, view, aspect, value, closed, locale }) {
+  const enter = (next) => app.enter(view.id, aspect.key, next);
+  const place = `${view.id}/${aspect.key}`;
+  return html`<div class="below">
+    ${aspect.kind === "judgement" && html`<${Judgement} aspect=${aspect} value=${value} enter=${enter} closed=${closed} locale=${locale} wide />`}
+    ${aspect.kind === "timed" && html`<${Stopwatch} app=${app} place=${place} closed=${closed} />`}
+    ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
+      ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${band.from ?? "…"} – ${band.to ?? "…"} ${aspect.unit ?? "s"}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
+    </tbody></table>`}
+    ${value !== null && !closed && html`<button type="button" class="clear" onClick=${() => enter(null)}>${t("aspect.clear")}</button>`}
+  </div>`;
+}
+
+function Verdict({ aspect, value, points }) {
+  if (value === null || (aspect.kind !== "measurement" && aspect.kind !== "timed")) return null;
+  const good = points === null ? false : Number(points) > 0;
+  const full = good && Number(points) === Number(aspect.max);
+  const word = full ? "verdict.good" : good ? "verdict.part" : "verdict.out";
+  return html`<span class="verdict" data-tone=${full ? "good" : good ? "warn" : "bad"}><${Icon} name=${full ? "check" : good ? "warn" : "close"} />${t(word)}</span>`;
+}
+
+function needWords(need) {
+  return knows(`need.${need.code}`) ? t(`need.${need.code}`) : t("need.other", { code: need.code });
+}
+
+function Card({ app, view, aspectKey, active, points, closed, locale }) {
+  const aspect = app.aspects.value[aspectKey];
+  const value = valueOf(view, aspectKey);
+  const needs = view.needs.filter((need) => need.aspect === aspectKey && (need.code !== "missing" || value === null));
+  const again = needs.filter((need) => need.code !== "missing");
+  const marked = value !== null || aspect.kind === "deduction";
+  const element = useRef(null);
+  const anchor = useRef(null);
+  useEffect(() => {
+    if (active && app.reveal.peek()) {
+      app.reveal.value = false;
+      element.current.scrollIntoView({ block: "nearest" });
+      element.current.querySelector("[data-primary]:not(:disabled)")?.focus({ preventScroll: true });
+    }
+  }, [active, app.reveal.value]);
+  const activate = (event) => {
+    const control = event.target.closest("button, input, label, table");
+    if (app.active.peek() === aspectKey || (control !== null && control.tagName !== "INPUT")) return;
+    anchor.current = element.current.getBoundingClientRect().top;
+    app.choose({ aspect: aspectKey });
+  };
+  useLayoutEffect(() => {
+    if (anchor.current === null) return;
+    element.current.closest(".cards").scrollTop += element.current.getBoundingClientRect().top - anchor.current;
+    anchor.current = null;
+  }, [active]);
+  const state = value === null ? "" : points !== null && Number(points) <= 0 && aspect.kind === "measurement" ? "out" : "good";
+  const off = aspect.kind === "deduction" && Number(value ?? 0) > 0;
+  return html`<section ref=${element} class="aspect" id=${`aspect-${aspectKey}`} data-kind=${aspect.kind} data-active=${active} data-state=${again.length ? "again" : marked ? "done" : "todo"} aria-label=${`${aspectKey} ${say(aspect.title, locale)}`} onFocusIn=${activate} onClick=${activate}>
+    <div class="aspect-key"><span class="num">${aspectKey}</span><span class="kind">${t(`kind.${aspect.kind}`)}</span></div>
+    <div class="aspect-words"><h3>${say(aspect.title, locale)}</h3><p>${explained(aspect, locale).map((piece) => html`<span>${piece}</span>`)}</p></div>
+    <div class="aspect-entry"><${Verdict} aspect=${aspect} value=${value} points=${points} /><${Entry} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} locale=${locale} state=${state} /></div>
+    <div class="aspect-points num" data-tone=${off ? "bad" : null}>
+      ${marked && value !== null ? html`<span>${pointsText(points)}</span>${aspect.kind !== "deduction" && html`<small> /${short(aspect.max)}</small>`}`
+        : marked ? html`<span class="none">${t("aspect.no_deduction")}</span>`
+        : html`<span class="none">${t(isRequired(aspect) ? "aspect.unmarked" : "aspect.optional")}</span>`}
+      ${view.marks[aspectKey]?.waiting && html`<span class="waits"><${Icon} name="cloud" label=${t("aspect.waiting")} /></span>`}
+    </div>
+    ${again.map((need) => html`<p class="need"><${Icon} name="again" />${needWords(need)}</p>`)}
+    ${active && html`<${Below} app=${app} view=${view} aspect=${aspect} value=${value} closed=${closed} locale=${locale} />`}
+  </section>`;
+}
+
+function Notices({ app, view }) {
+  const n = app.attention.value.length + app.strays.value.length;
+  const why = app.closed.value;
+  const words = why === "absent" ? t("closed.absent", { status: t(`status.${view.status}`) }) : why ? t(`closed.${why}`) : view.state === "MARKED" ? t("state.marked") : view.state === "CHECKED" ? t("state.checked") : null;
+  return html`
+    ${app.storageFault.value && html`<div class="notice" data-tone="bad" role="alert"><${Icon} name="warn" /><p>${t("storage.failed")}</p></div>`}
+    ${n > 0 && html`<div class="notice" data-tone="bad"><${Icon} name="warn" /><p>${t("attention.notice", { n })}</p><button type="button" onClick=${() => (app.dialog.value = { name: "attention" })}>${t("attention.open")}</button></div>`}
+    ${words && html`<div class="notice" data-tone=${view.state === "CHECKED" ? "good" : "plain"}><${Icon} name=${why ? "lock" : "check"} /><p>${words}</p></div>`}`;
+}
+
+function Filters({ app, view }) {
+  const count = (name) => filtered(view, app.aspects.value, name).length;
+  return html`<div class="filters" role="group" aria-label=${t("filter.label")}>
+    ${["all", "unmarked", "deductions"].map((name) => html`<button key=${name} type="button" aria-pressed=${app.filter.value === name ? "true" : "false"} onClick=${() => (app.filter.value = name)}>${t(`filter.${name}`)}<span class="num">${count(name)}</span></button>`)}
+  </div>`;
+}
+
+export function Sheet({ app, locale }) {
+  const view = app.view.value;
+  if (view === null) return html`<main class="sheet" id="main"><div class="nothing"><h2>${t("empty.title")}</h2><p>${t("empty.text")}</p></div></main>`;
+  const { points } = app.preview(view);
+  const closed = app.closed.value !== null;
+  const keys = app.shown.value;
+  const open = app.pack.value.stage.anonymity === "open";
+  return html`<main class="sheet" id="main" tabindex="-1">
+    <div class="sheet-head">
+      <h2><span class="num">${t("station", { code: view.code ?? "–" })}</span>${view.name && html`<span>${view.name}</span>`}</h2>
+      ${!open && html`<p class="blind">${t("sheet.blind")}</p>`}
+      <${Filters} app=${app} view=${view} />
+    </div>
+    <div class="cards" key=${view.id}>
+      <${Notices} app=${app} view=${view} />
+      ${keys.map((key) => html`<${Card} key=${key} app=${app} view=${view} aspectKey=${key} active=${key === app.active.value} points=${points[key]} closed=${closed} locale=${locale} />`)}
+      ${keys.length === 0 && html`<div class="nothing"><p>${t(`filter.none_${app.filter.value}`)}</p></div>`}
+    </div>
+  </main>`;
+}

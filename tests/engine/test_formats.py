@@ -1,0 +1,53 @@
+"""Bands, counts, times and started units."""
+
+from decimal import Decimal
+
+import pytest
+
+from competition.engine.formats import band_of, numerator, started_units
+from competition.engine.plans import Band, parse_plan
+from tests.engine.plan_documents import aspect, module, plan
+
+TALK = aspect(
+    "timed",
+    "A1.2",
+    "0",
+    "one",
+    bands=[{"to": "239.999", "points": "-2"}, {"to": "269.999", "points": "-1"}, {"to": "300", "points": "0"}],
+    over={"from": "300", "unit": "10", "points": "2", "cap": "10"},
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "blocks"), [("-1", 0), ("0", 0), ("0.1", 1), ("10", 1), ("23", 3), ("30.0", 3), ("30.1", 4)]
+)
+def test_started_units_counts_every_unit_begun(seconds, blocks):
+    """Field rule TF-7: 23 s over are three blocks of ten, 30.0 s still three, 30.1 s four."""
+    assert started_units(Decimal(seconds), Decimal(10)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("seconds", "earned"),
+    [("240", "-1"), ("239.9", "-2"), ("270", "0"), ("300", "0"), ("323", "-6"), ("330.1", "-8"), ("900", "-10")],
+)
+def test_timed_takes_points_off_short_and_long_talks(seconds, earned):
+    talk = parse_plan(plan(module("A", aspect("yesno", most="100"), TALK))).aspect("A1.2")
+    assert numerator(talk, Decimal(seconds)) == Decimal(earned)
+
+
+def test_timed_beyond_the_last_band_earns_what_beyond_says():
+    timed = aspect("timed", most="100", bands=[{"to": "60", "points": "100"}], beyond="25")
+    read = parse_plan(plan(module("A", timed))).aspect("A1.1")
+    assert [numerator(read, Decimal(seconds)) for seconds in (60, 61)] == [Decimal(100), Decimal(25)]
+
+
+def test_band_of_gives_the_first_band_that_holds_the_figure():
+    tight = Band(Decimal(1), Decimal(2), Decimal(5))
+    wide = Band(None, Decimal(3), Decimal(2))
+    assert [band_of((tight, wide), Decimal(figure)) for figure in ("2", "2.1", "0", "3.1")] == [tight, wide, wide, None]
+
+
+def test_counted_stops_at_the_maximum():
+    counted = aspect("counted", most="100", each="0.4", target="250", plausible=None)
+    read = parse_plan(plan(module("A", counted))).aspect("A1.1")
+    assert [numerator(read, Decimal(count)) for count in (0, 7, 300)] == [Decimal(0), Decimal("2.8"), Decimal(100)]
