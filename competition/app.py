@@ -3,27 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import secrets
-from types import ModuleType
 from typing import Any
 
-from flask import Flask, g, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import Flask, redirect, request, url_for
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from competition import wiring
+from competition.accounts import api as accounts_api
 from competition.accounts import guard
+from competition.accounts import pages as accounts_pages
+from competition.accounts import words as accounts_words
 from competition.config import Settings
+from competition.contestants import pages as contestants_pages
+from competition.contestants import words as contestants_words
+from competition.events import pages as events_pages
+from competition.events import words as events_words
+from competition.jobs import pages as jobs_pages
 from competition.jobs import queue as jobs_queue
+from competition.jobs import words as jobs_words
+from competition.judging import api as judging_api
+from competition.judging import pages as judging_pages
+from competition.judging import sockets as judging_sockets
+from competition.judging import words as judging_words
 from competition.live import hub
+from competition.officials import pages as officials_pages
+from competition.officials import words as officials_words
+from competition.organisations import pages as organisations_pages
+from competition.organisations import words as organisations_words
+from competition.schemes import pages as schemes_pages
+from competition.schemes import words as schemes_words
+from competition.screens import pages as screens_pages
+from competition.standings import api as standings_api
+from competition.standings import pages as standings_pages
+from competition.standings import sockets as standings_sockets
 from competition.store.session import Store, bind
 from competition.store.vault import Vault, bind_vault
 from competition.web import assets, errors, headers, health, limits, words
 from competition.web.logs import set_up_logs
 
-ROOMS = (
-    "jobs", "accounts", "organisations", "events", "schemes", "contestants", "officials", "judging", "standings", "screens",
+PAGES = (
+    jobs_pages.pages, accounts_pages.pages, organisations_pages.pages, events_pages.pages, schemes_pages.pages, contestants_pages.pages,
+    officials_pages.pages, judging_pages.entrance, judging_pages.pages, standings_pages.pages, screens_pages.pages,
+)  # fmt: skip
+APIS = (accounts_api.api, judging_api.api, standings_api.api)
+SOCKETS = (judging_sockets, standings_sockets)
+WORDS = (
+    accounts_words, jobs_words, organisations_words, events_words, schemes_words, contestants_words, officials_words, judging_words,
 )  # fmt: skip
 
 
@@ -48,11 +75,13 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["setup_code"] = secrets.token_hex(4).upper()
     _web(app, settings)
     hub.install(app, worker=settings.worker, redis_url=settings.redis_url)
-    for room in ROOMS:
-        _doors(app, room)
+    _doors(app)
     errors.install(app)
     app.extensions["queue"] = jobs_queue.install(settings.data, settings.redis_url, inline=settings.jobs_inline)
-    wiring.wire(app, store)
+    wired = wiring.wire(store)
+    app.extensions["tasks"], app.extensions["readiness"] = wired.tasks, wired.readiness
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -72,27 +101,15 @@ def _web(app: Flask, settings: Settings) -> None:
         return {"current_person": guard.current_person(), "locale": words.language(), "settings": settings, "here_path": request.full_path}
 
 
-def _doors(app: Flask, room: str) -> None:
-    """Register a room's doors: pages, api and sockets, those that it has, and the words of its refusals."""
-    refusals: dict[str, Any] = app.extensions.setdefault("refusals", {})
-    for furniture in ("pages", "api", "sockets", "words"):
-        module = _furniture(room, furniture)
-        if module is None:
-            continue
-        refusals.update(getattr(module, "REFUSALS", {}))
-        for name in ("pages", "api"):
-            if furniture == name and hasattr(module, name):
-                app.register_blueprint(getattr(module, name))
-                if name == "api":
-                    app.extensions["csrf"].exempt(module.api)
-        if furniture == "sockets":
-            module.install(hub.socketio)
-
-
-def _furniture(room: str, name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(f"competition.{room}.{name}")
-    except ModuleNotFoundError as missing:
-        if missing.name in (f"competition.{room}.{name}", f"competition.{room}"):
-            return None
-        raise
+def _doors(app: Flask) -> None:
+    """Every room's doors, and the words of its refusals."""
+    app.extensions["refusals"] = {code: said for words in WORDS for code, said in words.REFUSALS.items()}
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    for api in APIS:
+        app.register_blueprint(api)
+        app.extensions["csrf"].exempt(api)
+    for sockets in SOCKETS:
+        sockets.install(hub.socketio)
+    app.add_url_rule("/", "home", guard.public(lambda: redirect(url_for("standings.index"))))
+    app.add_url_rule("/desk", "desk", guard.public(lambda: redirect(url_for("events.index"))))

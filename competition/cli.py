@@ -6,6 +6,10 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from competition.config import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,10 +26,13 @@ def _parser() -> argparse.ArgumentParser:
     _address(serve)
     serve.set_defaults(run=_serve)
     jobs = commands.add_parser("jobs", help="the job worker (serve starts one by itself)")
+    _data(jobs)
     jobs.set_defaults(run=_jobs)
     migrate = commands.add_parser("migrate", help="bring the database to this release")
+    _data(migrate)
     migrate.set_defaults(run=_migrate)
     verify = commands.add_parser("verify", help="check every chain of the ledger")
+    _data(verify)
     verify.set_defaults(run=_verify)
     demo = commands.add_parser("demo", help="a believable city event with simulated judges")
     _address(demo)
@@ -33,7 +40,6 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--speed", type=float, default=1.0, help="how fast the simulated judges mark (1 = about two marks a second in all)")
     demo.add_argument("--seed", type=int, default=8, help="the same seed makes the same event and the same marks")
     demo.add_argument("--no-judges", action="store_true", help="leave the marking to people")
-    demo.add_argument("--judges-only", metavar="URL", help=argparse.SUPPRESS)
     demo.set_defaults(run=_demo)
     return parser
 
@@ -41,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
 def _address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=None, help="the address to listen on (default 127.0.0.1; 0.0.0.0 for a hall)")
     parser.add_argument("--port", type=int, default=None, help="default 8000")
+    _data(parser)
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=None, help="the folder of database and keys (default ./var)")
 
 
@@ -48,14 +58,15 @@ def environment(options: argparse.Namespace) -> dict[str, str]:
     """The environment with the command's options put in, and the embedded edition's own keys where none are set."""
     from competition.config import prepare_keys
 
-    given = {"COMPETITION_HOST": options.host, "COMPETITION_PORT": options.port, "COMPETITION_DATA": options.data}
+    wished = {"COMPETITION_HOST": "host", "COMPETITION_PORT": "port", "COMPETITION_DATA": "data"}
+    given = {name: getattr(options, option, None) for name, option in wished.items()}
     environ = dict(os.environ) | {name: str(value) for name, value in given.items() if value is not None}
     if "COMPETITION_SECRET" not in environ and "COMPETITION_VAULT_KEY" not in environ:
         environ |= prepare_keys(Path(environ.get("COMPETITION_DATA", "var")).resolve())
     return environ
 
 
-def _settings(environ: dict[str, str]):  # type: ignore[no-untyped-def]
+def _settings(environ: dict[str, str]) -> Settings:
     from competition.config import BadSetting, settings_from
 
     try:
@@ -91,21 +102,21 @@ def _jobs(options: argparse.Namespace) -> int:
     from competition.app import create_app
     from competition.jobs.queue import work
 
-    work(create_app(_settings(dict(os.environ))).extensions["queue"])
+    work(create_app(_settings(environment(options))).extensions["queue"])
     return 0
 
 
 def _migrate(options: argparse.Namespace) -> int:
     from competition.store.migrations import upgrade
 
-    upgrade(_settings(dict(os.environ)).migration_database_url)
+    upgrade(_settings(environment(options)).migration_database_url)
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from competition.store.check import verify
 
-    return verify(_settings(dict(os.environ)).database_url)
+    return verify(_settings(environment(options)).database_url)
 
 
 if __name__ == "__main__":

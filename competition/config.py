@@ -37,6 +37,7 @@ class Settings:
     host: str
     port: int
     site_name: str = "匠榜"
+    proxies: int = 0
     jobs_inline: bool = False
     strict: bool = False
 
@@ -76,6 +77,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         host=host,
         port=port,
         site_name=environ.get("COMPETITION_SITE_NAME", "匠榜"),
+        proxies=_count(environ.get("COMPETITION_PROXIES", "0"), "COMPETITION_PROXIES"),
         jobs_inline=_flag(environ.get("COMPETITION_JOBS_INLINE", "0"), "COMPETITION_JOBS_INLINE"),
         strict=_flag(environ.get("COMPETITION_STRICT", "0"), "COMPETITION_STRICT"),
     )
@@ -147,6 +149,12 @@ def _base(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
         raise BadSetting("PUBLIC_BASE_URL", "http:// or https:// with a host and no path")
     return url.rstrip("/")
+
+
+def _count(text: str, name: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise BadSetting(name, "how many proxies stand in front, 0 to 9")
+    return int(text)
 
 
 def _flag(text: str, name: str) -> bool:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask
-
 from competition.accounts import facts as accounts
+from competition.contestants import facts as contestants
+from competition.contestants import reactions as contestants_reactions
+from competition.contestants import readiness as contestants_readiness
+from competition.events import checks as events_checks
+from competition.events import facts as events_facts
 from competition.events import queries as events
+from competition.events.readiness import Check
 from competition.judging import facts as judging
 from competition.judging import reactions as judging_reactions
+from competition.judging import readiness as judging_readiness
 from competition.live.hub import socketio
 from competition.live.ticker import Ticker
+from competition.officials import readiness as officials_readiness
+from competition.schemes import readiness as schemes_readiness
 from competition.standings import boards
 from competition.standings import facts as standings
 from competition.standings import reactions as standings_reactions
@@ -20,19 +29,28 @@ from competition.store import reading
 from competition.store.session import Reactions, Store
 
 
-def wire(app: Flask, store: Store) -> None:
-    """Fill the store's reactions and the app's lists of tasks and checks."""
+@dataclass(frozen=True)
+class Wired:
+    """What runs by itself while the house serves, and the checks of the guided path."""
+
+    tasks: tuple[Callable[[], None], ...]
+    readiness: tuple[Check, ...]
+
+
+def wire(store: Store) -> Wired:
+    """Fill the store's reactions; returns what the app keeps."""
     ticker = Ticker(produce_board)
     _together(store.reactions)
     _afterwards(store.reactions, ticker)
-    app.extensions["ticker"] = ticker
-    app.extensions["tasks"] = [lambda: _boards(ticker)]
-    app.extensions["readiness"] = ()
+    checks = (events_checks.CHECKS, schemes_readiness.CHECKS, contestants_readiness.CHECKS, officials_readiness.CHECKS, judging_readiness.CHECKS)
+    return Wired(tasks=(lambda: _boards(ticker),), readiness=tuple(check for part in checks for check in part))
 
 
 def _together(reactions: Reactions) -> None:
     """In the transaction itself: a board cannot disagree with its marks."""
     on: dict[Any, Any] = {
+        events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries],
+        contestants.EntryStatusSet: [judging_reactions.entry_status],
         judging.EntriesMarked: [standings_reactions.project],
     }
     for news, doing in on.items():

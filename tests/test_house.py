@@ -22,8 +22,8 @@ FILE_LINES, FUNCTION_LINES = 400, 60
 CLOCK_AND_CHANCE = {"now", "today", "utcnow", "uuid4"}
 ADDRESS = re.compile(r"""(?:https?:|wss?:|["'(=]\s*)//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z0-9.-]+""", re.IGNORECASE)
 INLINE = re.compile(
-    r"""<style\b | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | \shx-on\b | javascript:
-    | <script\b(?![^>]*\b(?:src=|type="application/json"))""",
+    r"""<style\b(?!>\{\{\ joined\.) | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | \shx-on\b | javascript:
+    | <script\b(?!>\{\{\ joined\.|[^>]*\b(?:src=|type="application/json"))""",
     re.IGNORECASE | re.VERBOSE,
 )
 ASSET = re.compile(r"""\basset\(\s*["']([^"']+)["']\s*\)""")
@@ -158,6 +158,8 @@ def test_import_of_a_script_or_style_exists():
         ('<script type="module" src="/static/app.js"></script>', False),
         ('<script type="application/json" id="words">{}</script>', False),
         ('<link rel="stylesheet" href="/static/app.css">', False),
+        # the tablet's page on plain HTTP: the policy carries the hashes of both
+        ("<style>{{ joined.style|safe }}</style><script>{{ joined.script|safe }}</script>", False),
     ],
 )
 def test_inline_pattern_tells_inline_from_linked(text: str, caught: bool):

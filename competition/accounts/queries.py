@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from competition.accounts import roles
-from competition.accounts.models import Device, Grant, Invitation, Person, SignIn
+from competition.accounts.models import Device as Device
+from competition.accounts.models import Grant, Invitation, Person, SignIn
 from competition.store.vault import vault
 
 

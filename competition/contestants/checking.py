@@ -249,4 +249,7 @@ def _unit_of(said: str) -> str:
 def _units(raw_rows: Sequence[RawRow]) -> dict[str, str]:
     """Each work unit and the shortest unit of the file that its name begins with (a workshop belongs to its union)."""
     names = {_unit_of(cell_text(raw.cells.get("employer"))) for raw in raw_rows} - {""}
-    return {name: min((one for one in names if len(one) > 3 and name.startswith(one)), key=len, default=name) for name in names}
+    return {
+        name: min((one for one in names if len(one) > 3 and name.startswith(one)), key=len, default=name)
+        for name in names
+    }

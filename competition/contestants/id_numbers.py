@@ -1,4 +1,4 @@
-"""Resident identity numbers after GB 11643-1999: 6 digits of region, 8 of birth, 3 of order, 1 check character. Pure."""
+"""Resident identity numbers (GB 11643-1999): 6 digits of region, 8 of birth, 3 of order, 1 check character. Pure."""
 
 import unicodedata
 from dataclasses import dataclass

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVarTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from competition.contestants.id_numbers import plain
@@ -14,7 +14,7 @@ from competition.store import Refused
 from competition.store.vault import vault
 from competition.web.mask import masked_id_number, masked_phone
 
-Fields = TypeVar("Fields", bound=tuple[Any, ...])
+Fields = TypeVarTuple("Fields")
 
 STATUSES = ("", "WD", "DNS", "DNF", "DQ")
 CHUNK = 500
@@ -164,7 +164,7 @@ def batch(s: Session, batch_id: str, event_id: str | None = None) -> ImportBatch
 def entries_of_batch(s: Session, batch_id: str) -> dict[str, int]:
     """How many entries of an import each trade has now."""
     query = select(Entry.trade_id, func.count()).where(Entry.batch_id == batch_id).group_by(Entry.trade_id)
-    return {trade_id: count for trade_id, count in s.execute(query)}
+    return {row[0]: row[1] for row in s.execute(query)}
 
 
 def started_trades(s: Session, trade_ids: Collection[str], event_id: str) -> list[str]:
@@ -174,21 +174,33 @@ def started_trades(s: Session, trade_ids: Collection[str], event_id: str) -> lis
     return [one.name for one in trades if stages[one.id].state != "DRAFT"]
 
 
-def _entries() -> Select[tuple[Entry, str, str]]:
+def _entries() -> Select[Entry, str, str]:
     return select(Entry, Contestant.name, Contestant.sex).join(Contestant, Contestant.id == Entry.contestant_id)
 
 
-def _rows(s: Session, query: Select[tuple[Entry, str, str]]) -> list[EntryRow]:
+def _rows(s: Session, query: Select[Entry, str, str]) -> list[EntryRow]:
     return [
         EntryRow(
-            one.id, one.event_id, one.trade_id, one.stage_id, one.contestant_id, one.number, one.station_code, name, sex,
-            one.organisation_id, one.organisation_name, one.badge, one.status, one.batch_id,
+            one.id,
+            one.event_id,
+            one.trade_id,
+            one.stage_id,
+            one.contestant_id,
+            one.number,
+            one.station_code,
+            name,
+            sex,
+            one.organisation_id,
+            one.organisation_name,
+            one.badge,
+            one.status,
+            one.batch_id,
         )
         for one, name, sex in s.execute(query)
-    ]  # fmt: skip
+    ]
 
 
-def _fitting(query: Select[Fields], event_id: str, wanted: Wanted) -> Select[Fields]:
+def _fitting(query: Select[*Fields], event_id: str, wanted: Wanted) -> Select[*Fields]:
     query = query.where(Entry.event_id == event_id)
     if wanted.trade_id:
         query = query.where(Entry.trade_id == wanted.trade_id)
@@ -198,7 +210,9 @@ def _fitting(query: Select[Fields], event_id: str, wanted: Wanted) -> Select[Fie
     if not text:
         return query
     like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    fits = [column.ilike(like, escape="\\") for column in (Contestant.name, Entry.organisation_name, Entry.station_code)]
+    fits: list[ColumnElement[bool]] = [
+        column.ilike(like, escape="\\") for column in (Contestant.name, Entry.organisation_name, Entry.station_code)
+    ]
     number = plain(text)
     if number.isdigit() and len(number) < 7:
         fits.append(Entry.number == int(number))

@@ -21,11 +21,13 @@ def lines(s: Session, event_id: str) -> list[Line]:
                 trade_id=trade.id,
                 done=count > 0,
                 text=ngettext("%(num)d contestant", "%(num)d contestants", count) if count else _("No contestants"),
-                href=f"/contestants/{event_id}?trade={trade.id}" if count else f"/contestants/{event_id}/import?trade={trade.id}",
+                href=f"/contestants/{event_id}?trade={trade.id}"
+                if count
+                else f"/contestants/{event_id}/import?trade={trade.id}",
                 action=_("See the contestants") if count else _("Import contestants"),
             )
         )
     return made
 
 
-CONTESTANTS = Check(key="contestants", order=40, title=_l("Contestants"), function=lines)
+CHECKS = (Check(key="contestants", order=40, title=_l("Contestants"), function=lines),)

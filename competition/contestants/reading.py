@@ -12,18 +12,52 @@ FIELDS = ("name", "sex", "id_number", "organisation", "employer", "trade", "phon
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "选手姓名", "参赛选手", "选手", "参赛人员", "name", "fullname", "contestant"),
     "sex": ("性别", "sex", "gender"),
-    "id_number": ("身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号码", "证件号码", "证件号", "idnumber", "idno"),
+    "id_number": (
+        "身份证号",
+        "身份证号码",
+        "身份证",
+        "公民身份号码",
+        "公民身份证号码",
+        "证件号码",
+        "证件号",
+        "idnumber",
+        "idno",
+    ),
     "organisation": (
-        "推荐单位", "代表队", "参赛单位", "选送单位", "报送单位", "参赛队", "所属工会", "organisation", "organization", "delegation",
+        "推荐单位",
+        "代表队",
+        "参赛单位",
+        "选送单位",
+        "报送单位",
+        "参赛队",
+        "所属工会",
+        "organisation",
+        "organization",
+        "delegation",
     ),
     "employer": ("工作单位", "所在单位", "单位", "单位名称", "企业名称", "所在企业", "employer", "workunit", "company"),
-    "trade": ("工种", "赛项", "参赛工种", "参赛项目", "竞赛项目", "比赛项目", "项目", "参赛赛项", "职业工种", "trade", "skill", "event"),
+    "trade": (
+        "工种",
+        "赛项",
+        "参赛工种",
+        "参赛项目",
+        "竞赛项目",
+        "比赛项目",
+        "项目",
+        "参赛赛项",
+        "职业工种",
+        "trade",
+        "skill",
+        "event",
+    ),
     "phone": ("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式", "电话号码", "phone", "mobile", "telephone"),
-}  # fmt: skip
+}
 
 LOOK_FOR_HEADER = 40
 FOOT = re.compile(r"^(合计|总计|小计|共计|填表|制表|审核|负责人|经办人|联系人|单位盖章|备注|说明|注|total|signature)")
-DELEGATION = re.compile(r"^(?:推荐单位|参赛单位|代表队|选送单位|报送单位|填报单位|organisation|delegation)(?:\(.*?\))?[:：](.+)$")
+DELEGATION = re.compile(
+    r"^(?:推荐单位|参赛单位|代表队|选送单位|报送单位|填报单位|organisation|delegation)(?:\(.*?\))?[:：](.+)$"
+)
 
 
 @dataclass(frozen=True)

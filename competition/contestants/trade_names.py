@@ -3,10 +3,22 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ENDINGS = ("操作工", "驾驶员", "司机", "技能", "项目", "赛项", "工种", "工", "员", "师")
+KNOWN_AS = (
+    {"焊工", "电焊工", "电焊", "焊接", "氩弧焊", "二保焊"},
+    {"叉车", "叉车驾驶", "叉车司机", "叉车工", "叉车操作"},
+    {"挖掘机", "挖机", "挖掘机驾驶", "挖掘机司机", "挖掘机操作", "勾机"},
+    {"车工", "普车", "普通车床", "车床"},
+    {"数控车", "数控车工", "数控车床", "数车"},
+    {"数控铣", "数控铣工", "数控铣床", "数铣"},
+    {"电工", "维修电工", "低压电工", "电气安装"},
+    {"钳工", "装配钳工", "机修钳工", "模具钳工"},
+    {"导游", "导游员", "讲解", "讲解员"},
+    {"护理", "护士", "临床护理", "护理员"},
+)
+ENDINGS = ("操作工", "驾驶员", "驾驶", "司机", "技能", "项目", "赛项", "工种", "工", "员", "师")
 CLOSE = 0.6
 
 
@@ -34,16 +46,21 @@ def match_trade(said: str, trades: Sequence[TradeName]) -> Match:
     text = _plain(said)
     if not text:
         return Match("none", ())
-    for how, fits in (
-        ("exact", lambda one: text in (_plain(one.name), _plain(one.name_en), _plain(one.code))),
-        ("informal", lambda one: _stem(text) == _stem(_plain(one.name))),
-        ("informal", lambda one: _plain(one.name).startswith(text) or text.startswith(_plain(one.name))),
-        ("informal", lambda one: len(text) > 1 and (_within(text, _plain(one.name)) or _within(text, _plain(one.name_en)))),
-    ):
-        found = tuple(one for one in trades if fits(one))
+    for how, found in _readings(text, trades):
         if found:
             return Match(how, found) if len(found) == 1 else Match("ambiguous", found)
     return _close(text, trades)
+
+
+def _readings(text: str, trades: Sequence[TradeName]) -> Iterator[tuple[str, tuple[TradeName, ...]]]:
+    """The trades that fit, from the strictest way of reading to the loosest."""
+    names = {one: (_plain(one.name), _plain(one.name_en), _plain(one.code)) for one in trades}
+    yield "exact", tuple(one for one, said in names.items() if text in said)
+    yield "informal", tuple(one for one, (zh, _, _) in names.items() if _stem(text) == _stem(zh))
+    yield "informal", tuple(one for one, (zh, _, _) in names.items() if any(text in some and zh in some for some in KNOWN_AS))
+    yield "informal", tuple(one for one, (zh, _, _) in names.items() if zh.startswith(text) or text.startswith(zh))
+    within = (one for one, (zh, en, _) in names.items() if _within(text, zh) or _within(text, en))
+    yield "informal", tuple(within) if len(text) > 1 else ()
 
 
 def _close(text: str, trades: Sequence[TradeName]) -> Match:

@@ -14,7 +14,7 @@ STATUSES: dict[str, LazyString] = {
 }
 
 FIELDS: dict[str, LazyString] = {
-    "name": _l("Name"),
+    "name": _l("Full name"),
     "sex": _l("Sex"),
     "id_number": _l("ID number"),
     "organisation": _l("Organisation"),

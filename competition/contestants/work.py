@@ -23,11 +23,16 @@ from competition.store import reading, utcnow
 from competition.web.sheets import MAX_ROWS, Column, Table, read_grids, write_tables
 from competition.web.sheets_scan import Unreadable
 
+READ_FORM = "contestants.read_form"
+IMPORT_ROWS = "contestants.import_rows"
+UNDO_IMPORT = "contestants.undo_import"
+EXPORT = "contestants.export"
+
 MOST_PROBLEMS = 2_000
 KEPT_SECONDS = 3600
 
 
-@jobs.handler("contestants.read_form")
+@jobs.handler(READ_FORM)
 def read_form(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     """Read the file of a batch and keep what was understood; the file itself is deleted, whatever happens."""
     file, batch_id = Path(payload["file"]), str(payload["batch_id"])
@@ -55,7 +60,7 @@ def read_form(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@jobs.handler("contestants.import_rows")
+@jobs.handler(IMPORT_ROWS)
 def import_rows(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     """Make entries of a batch's rows."""
     made = actions.import_rows(
@@ -64,13 +69,13 @@ def import_rows(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     return {"made": made}
 
 
-@jobs.handler("contestants.undo_import")
+@jobs.handler(UNDO_IMPORT)
 def undo_import(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     """Take a batch's entries out again."""
     return {"undone": actions.undo_import(job.started_by, str(payload["batch_id"]))}
 
 
-@jobs.handler("contestants.export")
+@jobs.handler(EXPORT)
 def export(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     """Write the list of entries that fit as an .xlsx into `folder`; older lists there are cleared away."""
     folder = Path(payload["folder"])
@@ -86,16 +91,29 @@ def export(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     english = payload["locale"] == "en"
     with force_locale(payload["locale"]):
         made = utcnow().astimezone(ZoneInfo(event.zone)).strftime("%Y-%m-%d %H:%M")
-        note = (event.name_en if english and event.name_en else event.name, _("As of %(at)s, %(zone)s", at=made, zone=event.zone))
-        titles = (_("Trade"), _("No."), _("Station"), _("Name"), _("Sex"), _("Organisation"), _("Status"))
+        note = (
+            event.name_en if english and event.name_en else event.name,
+            _("As of %(at)s, %(zone)s", at=made, zone=event.zone),
+        )
+        titles = (_("Trade"), _("No."), _("Station"), _("Full name"), _("Sex"), _("Organisation"), _("Status"))
         values = [
             [
-                trades[row.trade_id].name_en if english else trades[row.trade_id].name, str(row.number), row.station_code,
-                row.name, str(SEXES[row.sex]), row.organisation_name, str(STATUSES[row.status]),
+                trades[row.trade_id].name_en if english else trades[row.trade_id].name,
+                str(row.number),
+                row.station_code,
+                row.name,
+                str(SEXES[row.sex]),
+                row.organisation_name,
+                str(STATUSES[row.status]),
             ]
             for row in rows
-        ]  # fmt: skip
-        table = Table(_("Contestants"), [Column(title, 28 if at in (0, 5) else 12) for at, title in enumerate(titles)], values, note)
+        ]
+        table = Table(
+            _("Contestants"),
+            [Column(title, 28 if at in (0, 5) else 12) for at, title in enumerate(titles)],
+            values,
+            note,
+        )
     (folder / f"{job.id}.xlsx").write_bytes(write_tables([table]))
     job.progress(len(rows), len(rows))
     return {"rows": len(rows)}
@@ -141,7 +159,10 @@ def _report(
     return {
         "forms": [
             {
-                "sheet": form.sheet, "header_row": form.header_row, "rows": len(form.rows), "delegation": form.delegation,
+                "sheet": form.sheet,
+                "header_row": form.header_row,
+                "rows": len(form.rows),
+                "delegation": form.delegation,
                 "skipped": list(form.skipped[:20]),
                 "columns": [{"title": one.title, "field": one.field} for one in form.columns],
             }
@@ -152,14 +173,20 @@ def _report(
         "problem_count": len(problems),
         "problems": [
             {
-                "sheet": one.sheet, "row": one.row, "field": one.field, "code": one.code, "severity": one.severity,
-                "shown": one.shown, "value": one.value, "column": titles.get((one.sheet, one.field), ""),
+                "sheet": one.sheet,
+                "row": one.row,
+                "field": one.field,
+                "code": one.code,
+                "severity": one.severity,
+                "shown": one.shown,
+                "value": one.value,
+                "column": titles.get((one.sheet, one.field), ""),
             }
             for one in problems[:MOST_PROBLEMS]
         ],
         "trades": _said_trades(raw_rows, known),
         "units": [{"name": name, "count": count, "new": name not in there} for name, count in units.most_common(200)],
-    }  # fmt: skip
+    }
 
 
 def _said_trades(raw_rows: Sequence[RawRow], known: Known) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from competition.engine.formats import numerator
 from competition.engine.plans import Aspect, Deduction, Judgement, Module, Plan
 from competition.engine.refusal import Impossible
 from competition.engine.rounding import RoundingRules
-from competition.engine.values import kept_number, plausible, read_value
+from competition.engine.values import kept_number, read_value
 
 ZERO = Decimal(0)
 Values = Mapping[str, str | None]
@@ -75,7 +75,7 @@ def sheet_total(plan: Plan, module: str, seat: int, values: Values) -> Decimal:
 def needs(plan: Plan, module: str, seat: int, values: Values) -> list[Need]:
     """What keeps the sheet from being checked, in the order of the plan: `missing`, `out_of_range` (field 5.1, 11).
 
-    Out of range is a value the aspect cannot take and a value outside its plausible range.
+    Out of range is a value the aspect cannot take; an implausible one is only asked about, on the tablet.
     """
     found = []
     for aspect in plan.module(module).aspects_for(seat):
@@ -90,9 +90,10 @@ def needs(plan: Plan, module: str, seat: int, values: Values) -> list[Need]:
 
 def _in_range(aspect: Aspect, text: str) -> bool:
     try:
-        return plausible(aspect, read_value(aspect, text))
+        read_value(aspect, text)
     except Impossible:
         return False
+    return True
 
 
 def spread_needs(plan: Plan, module: str, sheets: Mapping[int, Values]) -> list[Need]:

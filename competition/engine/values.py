@@ -63,16 +63,24 @@ def plain(text: str, aspect: Aspect) -> str:
 
 
 def number_of(typed: str, aspect: Aspect) -> Decimal:
-    """The number written; a comma counts as the decimal point unless it could group thousands (1,234 is refused)."""
+    """The number written; a comma counts as the decimal point. Where only whole numbers are usual, one that could group
+    thousands (1,234) is refused."""
     comma = _COMMA.fullmatch(typed)
     if comma:
         sign, before, after = comma.groups()
         groups = len(after) == 3 and 1 <= len(before) <= 3 and not before.startswith("0")
-        if not groups:
+        if not groups or takes_decimals(aspect):
             typed = f"{sign}{before}.{after}"
     if not _NUMBER.fullmatch(typed):
         raise Impossible("not_a_number", aspect.key)
     return Decimal(typed)
+
+
+def takes_decimals(aspect: Aspect) -> bool:
+    """Whether figures with decimals are the usual ones here, so that 32,014 can only be meant as 32.014."""
+    if isinstance(aspect, Measurement):
+        return aspect.decimals > 0
+    return isinstance(aspect, Points) and aspect.step != aspect.step.to_integral_value()
 
 
 def kept_number(aspect: Aspect, text: str) -> Decimal:

@@ -21,7 +21,9 @@ def event_lines(s: Session, event_id: str) -> list[Line]:
         Line(
             trade_id=None,
             done=not missing,
-            text=_("Still missing: %(names)s", names=", ".join(missing)) if missing else _("Name, dates, place and host are set"),
+            text=_("Still missing: %(names)s", names=", ".join(missing))
+            if missing
+            else _("Name, dates, place and host are set"),
             href=f"/events/{event_id}/edit",
             action=_("Edit the event"),
         )
@@ -33,8 +35,18 @@ def trade_lines(s: Session, event_id: str) -> list[Line]:
     count = len(queries.trades(s, event_id))
     text = ngettext("%(num)d trade", "%(num)d trades", count) if count else _("No trades yet")
     href = f"/events/{event_id}/trades" if count else f"/schemes/{event_id}/add"
-    return [Line(trade_id=None, done=count > 0, text=text, href=href, action=_("See the trades") if count else _("Choose trades"))]
+    return [
+        Line(
+            trade_id=None,
+            done=count > 0,
+            text=text,
+            href=href,
+            action=_("See the trades") if count else _("Choose trades"),
+        )
+    ]
 
 
-EVENT = Check(key="event", order=10, title=_l("Event details"), function=event_lines)
-TRADES = Check(key="trades", order=20, title=_l("Trades"), function=trade_lines)
+CHECKS = (
+    Check(key="event", order=10, title=_l("Event details"), function=event_lines),
+    Check(key="trades", order=20, title=_l("Trades"), function=trade_lines),
+)

@@ -33,7 +33,12 @@ def index() -> ResponseReturnValue:
         events = [one for one in queries.events(s) if person.may("event.read", roles.scope_path(one.id))]
         counts = queries.trade_counts(s)
     return render_template(
-        "events/index.html", events=events, counts=counts, states=EVENT_STATES, may_create=permitted("event.create"), here="events"
+        "events/index.html",
+        events=events,
+        counts=counts,
+        states=EVENT_STATES,
+        may_create=permitted("event.create"),
+        here="events",
     )
 
 
@@ -64,14 +69,23 @@ def overview(event_id: str) -> ResponseReturnValue:
         stages = queries.stages(s, event_id)
         path = steps(current_app.extensions.get("readiness", ()), s, event_id)
     by_trade = {
-        trade.id: [(step, [line for line in step.lines if line.trade_id == trade.id]) for step in path] for trade in trades
+        trade.id: [(step, [line for line in step.lines if line.trade_id == trade.id]) for step in path]
+        for trade in trades
     }
     columns = [step for step in path if any(line.trade_id for line in step.lines)]
     return render_template(
-        "events/overview.html", event=event, trades=trades, stages=stages, path=path, by_trade=by_trade, columns=columns,
-        following=next((step for step in path if not step.done), None), states=EVENT_STATES, stage_states=STAGE_STATES,
+        "events/overview.html",
+        event=event,
+        trades=trades,
+        stages=stages,
+        path=path,
+        by_trade=by_trade,
+        columns=columns,
+        following=next((step for step in path if not step.done), None),
+        states=EVENT_STATES,
+        stage_states=STAGE_STATES,
         here="overview",
-    )  # fmt: skip
+    )
 
 
 @pages.get("/<event_id>/edit")
@@ -103,7 +117,9 @@ def trades(event_id: str) -> ResponseReturnValue:
         found = queries.trades(s, event_id)
         stages = queries.stages(s, event_id)
         path = steps(current_app.extensions.get("readiness", ()), s, event_id)
-    lines = {trade.id: [(step, line) for step in path for line in step.lines if line.trade_id == trade.id] for trade in found}
+    lines = {
+        trade.id: [(step, line) for step in path for line in step.lines if line.trade_id == trade.id] for trade in found
+    }
     return render_template(
         "events/trades.html", event=event, trades=found, stages=stages, lines=lines, stage_states=STAGE_STATES,
         anonymity=ANONYMITY, may_edit=permitted("trade.edit", event_id), here="trades",
@@ -152,7 +168,9 @@ def remove_post(event_id: str, trade_id: str) -> ResponseReturnValue:
 
 def _form(event: Any, values: Any, errors: dict[str, list[str]], status: int) -> ResponseReturnValue:
     page = "events/edit.html" if event else "events/new.html"
-    return render_template(page, event=event, values=values, errors=errors, zones=sorted(available_timezones()), here="event"), status
+    return render_template(
+        page, event=event, values=values, errors=errors, zones=sorted(available_timezones()), here="event"
+    ), status
 
 
 def _trade(event_id: str, trade_id: str, values: Any, errors: dict[str, list[str]], status: int) -> ResponseReturnValue:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from competition.events.models import Event, Stage, Trade
+from competition.events.models import Event as Event
+from competition.events.models import Stage as Stage
+from competition.events.models import Trade as Trade
 from competition.store import Refused
 
 
@@ -40,7 +42,7 @@ def trades(s: Session, event_id: str) -> list[Trade]:
 def trade_counts(s: Session) -> dict[str, int]:
     """How many trades each event has."""
     query = select(Trade.event_id, func.count()).where(Trade.removed_at.is_(None)).group_by(Trade.event_id)
-    return {event_id: count for event_id, count in s.execute(query)}
+    return {row[0]: row[1] for row in s.execute(query)}
 
 
 def stage(s: Session, stage_id: str) -> Stage:

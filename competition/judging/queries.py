@@ -97,6 +97,11 @@ def sheet(s: Session, sheet_id: str) -> Sheet | None:
     return s.get(Sheet, sheet_id)
 
 
+def sheets(s: Session, sheet_ids: Collection[str]) -> dict[str, Sheet]:
+    """Sheets by id."""
+    return {one.id: one for one in s.scalars(select(Sheet).where(Sheet.id.in_(sheet_ids)))} if sheet_ids else {}
+
+
 def history(s: Session, sheet_id: str) -> tuple[list[Mark], list[SheetMove]]:
     """Every mark and every move of a sheet, oldest first."""
     marks = s.scalars(select(Mark).where(Mark.sheet_id == sheet_id).order_by(Mark.at, Mark.id))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from competition.accounts.facts import DeviceAccepted, DeviceRevoked
+from competition.contestants.facts import EntryStatusSet
+from competition.judging import queries
+from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
-from competition.judging.facts import AssignmentChanged
+from competition.judging.facts import AssignmentChanged, EntriesMarked
 from competition.live.hub import socketio
+from competition.store import happened
 
 
 def tell_package(news: AssignmentChanged) -> None:
@@ -21,3 +27,10 @@ def tell_accepted(news: DeviceAccepted) -> None:
 def tell_revoked(news: DeviceRevoked) -> None:
     """The tablet may mark no more; whatever it still sends is refused."""
     socketio.emit("revoked", {}, namespace=NAMESPACE, to=device_room(news.device_id))
+
+
+def entry_status(s: Session, fact: EntryStatusSet) -> None:
+    """Somebody withdrew or was put out while his stage runs: tablets and the board show it."""
+    if queries.revision(s, fact.trade_id):
+        renew_assignment(s, fact.trade_id)
+        happened(EntriesMarked(stage_id=fact.stage_id, entries={}))

@@ -137,6 +137,7 @@ def _sheet() -> dict[str, str]:
         "state.marked": _(
             "Submitted. It is checked once the whole panel has submitted; changing a mark takes it back."
         ),
+        "state.again": _("Some aspects must be marked again: change the ones shown in red, then submit again."),
         "state.checked": _("Checked: complete and in range. Please sign."),
         "filter.label": _("Show"),
         "filter.all": _("All"),
@@ -203,7 +204,7 @@ def _aspect() -> dict[str, str]:
         "aspect.unmarked": _("Unmarked"),
         "aspect.optional": _("Optional"),
         "aspect.no_deduction": _("None"),
-        "aspect.clear": _("Clear this mark"),
+        "aspect.clear": _("Clear"),
         "aspect.waiting": _("Stored here, not synced yet"),
     }
 

@@ -116,15 +116,30 @@ def _add(s: Session, actor: str, event_id: str, trade_id: str, newcomer: Newcome
     person_id = accounts.create_person(s, name=newcomer.name, by=actor)
     accounts.grant(s, person_id, newcomer.role, scope_path(event_id, trade_id), by=actor)
     judge = Judge(
-        id=new_id(), event_id=event_id, trade_id=trade_id, person_id=person_id, name=newcomer.name,
-        organisation=newcomer.organisation, role=newcomer.role, number=queries.last_number(s, trade_id) + 1,
-    )  # fmt: skip
+        id=new_id(),
+        event_id=event_id,
+        trade_id=trade_id,
+        person_id=person_id,
+        name=newcomer.name,
+        organisation=newcomer.organisation,
+        role=newcomer.role,
+        number=queries.last_number(s, trade_id) + 1,
+    )
     s.add(judge)
     s.flush()
-    happened(JudgeAdded(
-        chain=f"trade:{trade_id}", actor=actor, trade_id=trade_id, judge_id=judge.id, person_id=person_id, name=judge.name,
-        organisation=judge.organisation, role=judge.role, number=judge.number,
-    ))  # fmt: skip
+    happened(
+        JudgeAdded(
+            chain=f"trade:{trade_id}",
+            actor=actor,
+            trade_id=trade_id,
+            judge_id=judge.id,
+            person_id=person_id,
+            name=judge.name,
+            organisation=judge.organisation,
+            role=judge.role,
+            number=judge.number,
+        )
+    )
     return judge.id
 
 
@@ -144,6 +159,13 @@ def _seat(s: Session, actor: str, trade_id: str, stage_id: str, module_key: str,
     s.execute(delete(Seat).where(Seat.panel_id == panel.id))
     s.add_all([Seat(panel_id=panel.id, judge_id=judge_id, seat=place) for place, judge_id in enumerate(judge_ids, 1)])
     s.flush()
-    happened(PanelSeated(
-        chain=f"trade:{trade_id}", actor=actor, trade_id=trade_id, stage_id=stage_id, module_key=module_key, judge_ids=list(judge_ids),
-    ))  # fmt: skip
+    happened(
+        PanelSeated(
+            chain=f"trade:{trade_id}",
+            actor=actor,
+            trade_id=trade_id,
+            stage_id=stage_id,
+            module_key=module_key,
+            judge_ids=list(judge_ids),
+        )
+    )

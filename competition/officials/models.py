@@ -11,7 +11,7 @@ from competition.store import Base, Id, Utc, new_id, utcnow
 
 
 class Judge(Base):
-    """A person who serves in a trade; `role` is chief_judge, scoring_judge or score_clerk, `number` counts from 1 in the trade.
+    """A person who serves in a trade; `role` is chief_judge, scoring_judge or score_clerk, `number` counts from 1.
 
     A judge who withdraws keeps row and number: what he marked names him.
     """

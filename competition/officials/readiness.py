@@ -42,7 +42,7 @@ def panel_lines(s: Session, event_id: str) -> list[Line]:
             continue
         missing = queries.unseated(s, stage.id)
         text = (
-            _("Too few judges in: %(modules)s", modules=", ".join(missing))
+            _("Too few judges in: %(modules)s", modules=_(", ").join(missing))
             if missing
             else _("Every module has its panel")
         )
@@ -75,10 +75,14 @@ def tablet_lines(s: Session, event_id: str) -> list[Line]:
         ready = sum(1 for person_id in marking if (trade.id, person_id) in accepted)
         lines.append(
             Line(
-                trade_id=trade.id, done=ready == len(marking), href=_href(event_id, trade.id, "tablets"), action=_("Sign in tablets"),
-                text=_("%(ready)s of %(all)s judges have their tablet", ready=ready, all=len(marking)), warn=ready < len(marking),
+                trade_id=trade.id,
+                done=ready == len(marking),
+                href=_href(event_id, trade.id, "tablets"),
+                action=_("Sign in tablets"),
+                text=_("%(ready)s of %(all)s judges have their tablet", ready=ready, all=len(marking)),
+                warn=ready < len(marking),
             )
-        )  # fmt: skip
+        )
     return lines
 
 
@@ -89,3 +93,4 @@ def _href(event_id: str, trade_id: str, part: str) -> str:
 JUDGES = Check(key="judges", order=50, title=_l("Judges"), function=judge_lines)
 PANELS = Check(key="panels", order=60, title=_l("Panels"), function=panel_lines)
 TABLETS = Check(key="tablets", order=70, title=_l("Tablets"), function=tablet_lines)
+CHECKS = (JUDGES, PANELS, TABLETS)

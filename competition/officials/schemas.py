@@ -46,7 +46,7 @@ class LoginForm(Schema):
 
 
 def newcomers(lines: str) -> list[Newcomer]:
-    """The judges of pasted lines: name, then organisation, then role by its word or key, parted by tab, comma or wide space.
+    """The judges of pasted lines: name, organisation, role by its word or key, parted by tab, comma or wide space.
 
     Empty lines count for nothing. Refused: line_wrong (422) with the line's number.
     """
@@ -58,7 +58,7 @@ def newcomers(lines: str) -> list[Newcomer]:
         parts = [part.strip() for part in _BETWEEN.split(line.strip())]
         role = spoken.get(parts[-1].casefold()) if len(parts) > 1 else None
         name, *rest = parts[:-1] if role else parts
-        organisation = " ".join(rest)
+        organisation = " ".join(part for part in rest if part)
         if not 2 <= len(name) <= 60 or len(organisation) > 120:
             raise Refused("line_wrong", 422, line=number, text=line.strip()[:60])
         found.append(Newcomer(name=name, organisation=organisation, role=role or "scoring_judge"))

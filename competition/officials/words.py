@@ -20,7 +20,7 @@ METHODS: dict[str, LazyString] = {
 DEVICE_STATES: dict[str, LazyString] = {
     "pending": _l("Waiting for acceptance"),
     "accepted": _l("Accepted"),
-    "revoked": _l("Signed out"),
+    "revoked": _l("Disabled"),
 }
 
 REFUSALS: dict[str, LazyString] = {

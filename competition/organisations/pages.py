@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -64,11 +64,17 @@ def _list(values: Any, errors: dict[str, list[str]], status: int) -> ResponseRet
         tree = queries.tree(s)
     return (
         render_template(
-            "organisations/index.html", tree=tree, levels=LEVELS, values=values, errors=errors, parents=_parents(tree, set()),
-            may_edit=permitted("organisation.edit"), here="organisations",
+            "organisations/index.html",
+            tree=tree,
+            levels=LEVELS,
+            values=values,
+            errors=errors,
+            parents=_parents(tree, set()),
+            may_edit=permitted("organisation.edit"),
+            here="organisations",
         ),
         status,
-    )  # fmt: skip
+    )
 
 
 def _one(organisation_id: str, values: Any, errors: dict[str, list[str]], status: int) -> ResponseReturnValue:

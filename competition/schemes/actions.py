@@ -28,9 +28,8 @@ def add_trades_from_templates(actor: str, event_id: str, keys: Sequence[str]) ->
     with transaction() as s:
         for key in keys:
             template = library[key]
-            title = template.plan.title
             trade_id = events.add_trade(
-                actor, event_id, template_key=key, name=title.zh, name_en=title.en or title.zh, code=template.code
+                actor, event_id, template_key=key, name=template.name, name_en=template.name_en, code=template.code
             )
             _add(s, actor, trade_id, 1, template.document, template.plan.document_hash)
             trade_ids.append(trade_id)
@@ -59,7 +58,12 @@ def _add(s: Session, actor: str, trade_id: str, number: int, document: dict[str,
     s.flush()
     happened(
         PlanAdded(
-            chain=f"trade:{trade_id}", actor=actor, trade_id=trade_id, plan_id=plan_id, version=number, plan_hash=plan_hash
+            chain=f"trade:{trade_id}",
+            actor=actor,
+            trade_id=trade_id,
+            plan_id=plan_id,
+            version=number,
+            plan_hash=plan_hash,
         )
     )
     events.choose_plan(actor, trade_id, plan_id=plan_id, plan_hash=plan_hash)

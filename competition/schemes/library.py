@@ -1,4 +1,4 @@
-"""The marking-scheme templates that come with the house: one plan document a file, named by its key."""
+"""The marking-scheme templates that come with the house: a trade's name and code with a plan document, one a file."""
 
 import json
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ FOLDER = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Template:
-    """A plan document to start from; `code` is what station codes of its trade begin with."""
+    """A trade to start from; `code` begins its station codes, `plan` is what the engine reads in `document`."""
 
     key: str
     code: str
+    name: str
+    name_en: str
     document: dict[str, Any]
     plan: Plan
 
@@ -26,11 +28,9 @@ def templates() -> dict[str, Template]:
     """All templates by key, in the order of their keys."""
     found: dict[str, Template] = {}
     for file in sorted(FOLDER.glob("*.json")):
-        document = json.loads(file.read_text(encoding="utf-8"))
-        found[file.stem] = Template(file.stem, code_of(file.stem), document, parse_plan(document))
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        names = kept["name"]
+        found[kept["key"]] = Template(
+            kept["key"], kept["code"], names["zh"], names["en"], kept["plan"], parse_plan(kept["plan"])
+        )
     return found
-
-
-def code_of(key: str) -> str:
-    """The initials of a key's words: "cnc-turning" gives CT."""
-    return "".join(word[0] for word in key.replace("_", "-").split("-") if word).upper()

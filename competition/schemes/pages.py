@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +13,7 @@ from werkzeug.utils import secure_filename
 
 from competition.accounts import queries as accounts
 from competition.accounts.guard import may, me, permitted
+from competition.engine.plans import Plan
 from competition.engine.refusal import PlanRefused
 from competition.events import queries as events
 from competition.schemes import actions, queries, words
@@ -20,6 +21,7 @@ from competition.schemes.library import templates
 from competition.schemes.reading import NotADocument, read_document
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
+from competition.web.words import named
 
 pages = Blueprint("schemes", __name__, url_prefix="/schemes")
 
@@ -42,7 +44,14 @@ def add_post(event_id: str) -> ResponseReturnValue:
         if refused.status == 404:
             raise
         return _cards(event_id, keys, {"keys": [refusal_words(refused)]}, refused.status)
-    flash(ngettext("%(num)d trade has been added with its marking scheme.", "%(num)d trades have been added with their marking schemes.", len(added)), "good")
+    flash(
+        ngettext(
+            "%(num)d trade has been added with its marking scheme.",
+            "%(num)d trades have been added with their marking schemes.",
+            len(added),
+        ),
+        "good",
+    )
     return redirect(url_for("events.trades", event_id=event_id), 303)
 
 
@@ -112,14 +121,31 @@ def _sheet(event_id: str, trade_id: str, errors: dict[str, list[str]], status: i
         if asked is not None and plan is None:
             raise Refused("not_there", 404)
         names = accounts.names(s, {one.created_by for one in versions})
+    ruled = queries.ruled(plan) if plan else None
     return (
         render_template(
             "schemes/show.html", event=event, trade=trade, stage=stage, plan=plan, versions=versions, names=names,
-            ruled=queries.ruled(plan) if plan else None, words=words, errors=errors, here="trades",
+            ruled=ruled, tie_titles=_tie_titles(ruled) if ruled else {}, words=words, errors=errors, here="trades",
             may_edit=stage.state == "DRAFT" and permitted("plan.edit", event_id, trade_id),
         ),
         status,
     )  # fmt: skip
+
+
+def _tie_titles(ruled: Plan) -> dict[str, str]:
+    """What each comparator of the tie chain compares, by "what:key", in the page's language."""
+    found = {}
+    for tie in ruled.ties:
+        if tie.what == "component":
+            title = ruled.component(tie.key).title
+        elif tie.what == "module":
+            title = ruled.module(tie.key).title
+        elif tie.what == "time":
+            title = ruled.aspect(tie.key).title
+        else:
+            continue
+        found[f"{tie.what}:{tie.key}"] = named(title.zh, title.en)
+    return found
 
 
 def _asked_version() -> int | None:
@@ -129,8 +155,8 @@ def _asked_version() -> int | None:
 
 def _not_json(error: NotADocument) -> str:
     if error.line:
-        return _("This file is not JSON: line %(line)s cannot be read.", line=error.line)
-    return _("This file is not a JSON object in UTF-8 with each key once.")
+        return str(_("This file is not JSON: line %(line)s cannot be read.", line=error.line))
+    return str(_("This file is not a JSON object in UTF-8 with each key once."))
 
 
 def _why(refused: PlanRefused) -> str:

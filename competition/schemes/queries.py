@@ -38,7 +38,7 @@ def version(s: Session, trade_id: str, number: int | None = None) -> Plan | None
 def latest_numbers(s: Session, trade_ids: list[str]) -> dict[str, int]:
     """The latest version number of each trade that has a plan."""
     query = select(Plan.trade_id, func.max(Plan.version)).where(Plan.trade_id.in_(trade_ids)).group_by(Plan.trade_id)
-    return {trade_id: number for trade_id, number in s.execute(query)}
+    return {row[0]: row[1] for row in s.execute(query)}
 
 
 @lru_cache(maxsize=128)

@@ -25,4 +25,4 @@ def lines(s: Session, event_id: str) -> list[Line]:
     ]
 
 
-SCHEMES = Check(key="schemes", order=30, title=_l("Marking schemes"), function=lines)
+CHECKS = (Check(key="schemes", order=30, title=_l("Marking schemes"), function=lines),)

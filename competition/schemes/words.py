@@ -50,7 +50,7 @@ REFUSALS: dict[str, LazyString] = {
 
 PLAN_REFUSALS: dict[str, LazyString] = {
     "bad_count": _l("there must be %(least)s to %(most)s of them"),
-    "bad_decimal": _l("a decimal written as text is expected, such as \"2.50\""),
+    "bad_decimal": _l('a decimal written as text is expected, such as "2.50"'),
     "bad_key": _l("a key is letters, digits, dots and hyphens, at most 32 characters"),
     "bad_text": _l("a text of at most %(longest)s characters is expected"),
     "band_above_max": _l("a band gives more than the maximum of %(max)s"),

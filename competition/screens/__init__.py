@@ -1,4 +1,4 @@
 """Big screens: the public page that shows an event's boards in turn, and the code that opens the standings on a phone.
 
-The boards themselves, their snapshots and their ticks live in `competition.standings`; what may be shown is decided there.
+The boards, their snapshots and ticks live in `competition.standings`; what may be shown is decided there.
 """

@@ -16,7 +16,7 @@ def screen_words() -> dict[str, str]:
         "label.final": _("Final results"),
         "label.hidden": _("Ranks not public yet"),
         "head.module": _("{stage} – module {module}"),
-        "clock.left": _("Time left"),
+        "clock.left": _("Stage time left"),
         "clock.over": _("Time is up"),
         "clock.now": _("Time of day"),
         "foot.places": _("Places {from}–{to} of {count}"),
@@ -34,6 +34,7 @@ def screen_words() -> dict[str, str]:
         "empty.text": _("{count} contestants. The ranking appears here with the first marks."),
         "hidden.title": _("Marking is under way"),
         "hidden.text": _("This stage is marked without names. Ranks and scores follow when it is released."),
+        "hidden.marked": _("{done} of {due} modules marked"),
         "nothing.title": _("No standings yet"),
         "nothing.text": _("They appear here as soon as a stage of this event starts."),
     }

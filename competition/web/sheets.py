@@ -33,7 +33,7 @@ FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: rows from row 1 with blank rows kept; `formulas` holds the (row, column) of cells that were formulas."""
+    """One sheet: rows from row 1 with blank rows kept; `formulas` holds (row, column) of cells that were formulas."""
 
     name: str
     rows: list[list[Cell]]
@@ -139,7 +139,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def write_tables(tables: Sequence[Table]) -> bytes:
-    """An .xlsx with these sheets: text cells only, header frozen and filterable, drop-downs where a column has choices."""
+    """An .xlsx with these sheets: text cells only, header frozen and filterable, drop-downs where there are choices."""
     out = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(out, safe) as book:

@@ -56,7 +56,16 @@ def scan(path: Path, max_rows: int, max_columns: int) -> Scan:
             left = MAX_UNFOLDED
             for part in parts:
                 left -= _look(archive, part, left, _Part(part.filename, found, max_rows, max_columns))
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Unreadable("damaged") from error
     except expat.ExpatError as error:
         raise Unreadable("damaged") from error

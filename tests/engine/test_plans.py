@@ -262,3 +262,9 @@ def test_parse_plan_refuses_a_counted_target_that_is_not_whole():
     with pytest.raises(PlanRefused) as refused:
         parse_plan(plan(module("A", counted)))
     assert refused.value == PlanRefused("not_whole", "modules[0].criteria[0].aspects[0].target")
+
+
+def test_refusals_compare_by_kind_code_path_and_facts():
+    one, other = Impossible("a", "b", c="d"), PlanRefused("a", "b", c="d")
+    assert {one, Impossible("a", "b", c="d"), other} == {one, other}
+    assert one != "a"

@@ -84,6 +84,7 @@ def test_score_entry_trims_seven_sheets_and_takes_the_overtime_off_afterwards():
     """Field rules CN-3 and TF-7: the middle five of seven are 89.94; 23 s over are three blocks of 2."""
     score = score_entry(guide(), marks_of("A", A1_1=TALKS, A1_2="323"), SEVEN)
     assert (score.total, score.complete, score.tie) == (Decimal("83.94"), True, ("-323",))
+    assert score.component("practical") == ComponentScore("practical", Decimal("83.94"), True)
     assert score.module("A").sheets[:2] == (
         SheetScore(1, Decimal("82.5"), Decimal("88.5"), True),
         SheetScore(2, Decimal("90.0"), Decimal("90.0"), True),

@@ -29,7 +29,7 @@ class ContestantDetails:
 
 
 def enter(actor: str, trade_id: str, details: ContestantDetails) -> str:
-    """Enter a contestant in the trade's stage; somebody known by the ID number is not made twice. Returns the entry's id.
+    """Enter a contestant in the trade's stage; who is known by the ID number is not made twice. Returns the entry's id.
 
     Refused: not_there, stage_not_draft, organisation_not_there, id_number_of_another, already_entered.
     """
@@ -89,7 +89,7 @@ def edit_entry(actor: str, entry_id: str, details: ContestantDetails, reason: st
 
 
 def set_status(actor: str, entry_id: str, status: str, reason: str) -> None:
-    """Set an entry's status: "WD", "DNS", "DNF", "DQ", or "" to let it compete again. Refused: not_there, stage_ended."""
+    """Set an entry's status: WD, DNS, DNF, DQ, or "" to let it compete again. Refused: not_there, stage_ended."""
     with transaction() as s:
         entry = _open_entry(s, entry_id)
         if entry.status == status:
@@ -107,7 +107,7 @@ def set_status(actor: str, entry_id: str, status: str, reason: str) -> None:
 
 
 def show_identity(actor: str, entry_id: str, reason: str) -> tuple[str, str]:
-    """The whole ID number and telephone number of an entry's contestant; that they were shown is kept. Refused: not_there."""
+    """A contestant's whole ID number and telephone number; that they were shown is kept. Refused: not_there."""
     with transaction() as s:
         entry = queries.entry(s, entry_id)
         person = queries.contestant(s, entry.contestant_id)
@@ -120,7 +120,7 @@ def show_identity(actor: str, entry_id: str, reason: str) -> tuple[str, str]:
 
 
 def assign_station_codes(s: Session, stage_id: str, order: Sequence[str]) -> None:
-    """Give station 1, 2, … to the entries in `order`, within the caller's transaction; who drew it is the caller's fact.
+    """Give stations 1, 2, … to the entries in `order`, in the caller's transaction; the draw is the caller's fact.
 
     Entries that are not in `order` (withdrawn ones) follow after them by number. Raises ValueError when `order` names
     an entry twice or one of another stage.
@@ -152,7 +152,11 @@ def _known_or_new(s: Session, details: ContestantDetails) -> Contestant:
                 raise Refused("id_number_of_another")
             return known
     person = Contestant(
-        id=new_id(), name=details.name, sex=details.sex, organisation_id=details.organisation_id, employer=details.employer
+        id=new_id(),
+        name=details.name,
+        sex=details.sex,
+        organisation_id=details.organisation_id,
+        employer=details.employer,
     )
     _reseal(s, person, details)
     s.add(person)

@@ -38,7 +38,13 @@ def open_batch(actor: str, event_id: str, *, trade_id: str | None, file_name: st
         if trade_id is not None:
             events.trade(s, trade_id, event_id)
         batch = ImportBatch(
-            id=new_id(), event_id=event_id, trade_id=trade_id, file_name=file_name[:200], state="READING", report={}, by=actor
+            id=new_id(),
+            event_id=event_id,
+            trade_id=trade_id,
+            file_name=file_name[:200],
+            state="READING",
+            report={},
+            by=actor,
         )
         s.add(batch)
     return batch.id
@@ -46,7 +52,9 @@ def open_batch(actor: str, event_id: str, *, trade_id: str | None, file_name: st
 
 def keep_reading(batch_id: str, report: dict[str, Any], rows: Sequence[Row]) -> None:
     """Keep what was understood of a form: the report as it is shown, the rows sealed."""
-    sealed = vault().seal("import_batch", batch_id, "rows", json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+    sealed = vault().seal(
+        "import_batch", batch_id, "rows", json.dumps([asdict(row) for row in rows], ensure_ascii=False)
+    )
     with transaction() as s:
         batch = queries.batch(s, batch_id)
         if batch.state == "READING":
@@ -114,7 +122,9 @@ def undo_import(actor: str, batch_id: str) -> int:
         s.execute(delete(Entry).where(Entry.batch_id == batch_id))
         for at in range(0, len(gone), EVERY):
             some = gone[at : at + EVERY]
-            s.execute(delete(Contestant).where(Contestant.id.in_(some), ~exists().where(Entry.contestant_id == Contestant.id)))
+            s.execute(
+                delete(Contestant).where(Contestant.id.in_(some), ~exists().where(Entry.contestant_id == Contestant.id))
+            )
         batch.state, batch.undone_at = "UNDONE", utcnow()
         s.flush()
         happened(
@@ -125,7 +135,9 @@ def undo_import(actor: str, batch_id: str) -> int:
     return sum(counts.values())
 
 
-def _prepare(rows: Sequence[Row], people: dict[str, tuple[str, str]], progress: Callable[[int, int], None]) -> _Prepared:
+def _prepare(
+    rows: Sequence[Row], people: dict[str, tuple[str, str]], progress: Callable[[int, int], None]
+) -> _Prepared:
     prepared = _Prepared()
     made: dict[str, str] = {}
     for at, row in enumerate(rows):
@@ -167,9 +179,16 @@ def _write(s: Session, actor: str, batch: ImportBatch, prepared: _Prepared) -> C
     trades = {trade.id: trade for trade in events.trades(s, batch.event_id)}
     stages = events.stages(s, batch.event_id)
     last = dict(
-        s.execute(select(Entry.trade_id, func.max(Entry.number)).where(Entry.event_id == batch.event_id).group_by(Entry.trade_id)).all()
-    )  # type: ignore[arg-type]
-    there = {tuple(row) for row in s.execute(select(Entry.trade_id, Entry.contestant_id).where(Entry.event_id == batch.event_id))}
+        s.execute(
+            select(Entry.trade_id, func.max(Entry.number))
+            .where(Entry.event_id == batch.event_id)
+            .group_by(Entry.trade_id)
+        ).all()
+    )
+    there = {
+        tuple(row)
+        for row in s.execute(select(Entry.trade_id, Entry.contestant_id).where(Entry.event_id == batch.event_id))
+    }
     made: Counter[str] = Counter()
     entries = []
     now = utcnow()
@@ -182,12 +201,22 @@ def _write(s: Session, actor: str, batch: ImportBatch, prepared: _Prepared) -> C
         made[row.trade_id] += 1
         entries.append(
             {
-                "id": new_id(), "event_id": batch.event_id, "trade_id": row.trade_id, "stage_id": stages[row.trade_id].id,
-                "contestant_id": row.contestant_id, "number": number, "organisation_id": unit_id,
-                "station_code": station_code(trades[row.trade_id].code, number), "badge": badge, "status": "",
-                "organisation_name": row.organisation, "batch_id": batch.id, "created_at": now, "withdrawn_at": None,
+                "id": new_id(),
+                "event_id": batch.event_id,
+                "trade_id": row.trade_id,
+                "stage_id": stages[row.trade_id].id,
+                "contestant_id": row.contestant_id,
+                "number": number,
+                "organisation_id": unit_id,
+                "station_code": station_code(trades[row.trade_id].code, number),
+                "badge": badge,
+                "status": "",
+                "organisation_name": row.organisation,
+                "batch_id": batch.id,
+                "created_at": now,
+                "withdrawn_at": None,
             }
-        )  # fmt: skip
+        )
     if entries:
         s.execute(insert(Entry), entries)
     return made

@@ -29,7 +29,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Plausible:
-    """What can have been measured at all; a value outside is a slip of the hand and keeps a sheet unchecked."""
+    """What is usually measured; a value outside is asked about on the tablet, and kept when the judge means it."""
 
     low: Decimal
     high: Decimal

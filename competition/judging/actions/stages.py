@@ -47,7 +47,8 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
                 raise Refused("panel_too_small", 409, module=module.key, minimum=module.panel.minimum)
         order = [entry.id for entry in entries]
         random.Random(seed or secrets.token_hex(16)).shuffle(order)
-        codes = contestants_actions.assign_station_codes(s, stage.id, order)
+        contestants_actions.assign_station_codes(s, stage.id, order)
+        codes = {entry.id: entry.station_code for entry in contestants.entries_of_stage(s, stage.id)}
         rows = [
             dict(
                 id=new_id(), stage_id=stage.id, trade_id=trade_id, entry_id=entry_id, module_key=module.key, seat=seat.seat,

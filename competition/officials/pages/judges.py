@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from competition.accounts import actions as accounts
 from competition.accounts import queries as people
-from competition.accounts.guard import may, me, permitted
+from competition.accounts.guard import may, me, permitted, signed_in
 from competition.events import queries as events
 from competition.officials import actions, queries
 from competition.officials.pages import sight
@@ -26,11 +26,14 @@ Errors = dict[str, list[str]]
 
 
 @pages.get("/<event_id>")
-@may("official.read")
+@signed_in
 def index(event_id: str) -> ResponseReturnValue:
+    """The trades whose officials this person may see: a chief judge finds his own here. Refused: forbidden (403)."""
     with reading() as s:
         event = events.event(s, event_id)
-        trades = sight.trades(s, event_id)
+        trades = [one for one in sight.trades(s, event_id) if permitted("official.read", event_id, one.id)]
+    if not trades and not permitted("official.read", event_id):
+        raise Refused("forbidden", 403)
     return render_template("officials/index.html", event=event, trades=trades, here="officials")
 
 
@@ -54,7 +57,7 @@ def add(event_id: str, trade_id: str) -> ResponseReturnValue:
     flash(_("%(name)s has been added.", name=values["name"]), "good")
     kept = values["organisation"] or None
     return redirect(
-        url_for("officials.trade", event_id=event_id, trade_id=trade_id, organisation=kept, _anchor="add"), 303
+        url_for("officials.trade", event_id=event_id, trade_id=trade_id, organisation=kept, _anchor="field-name"), 303
     )
 
 
@@ -179,14 +182,28 @@ def _trade(
     cells = {f"seat.{key}.{seated.judge_id}": str(seated.seat) for key, panel in panels.items() for seated in panel}
     return (
         render_template(
-            "officials/trade.html", event=event, trade=one, stage=stage, served=served, gone=gone, modules=modules, panels=panels,
-            cells=cells if typed is None else typed, values=values or {"organisation": request.args.get("organisation", "")},
-            errors=errors or {}, logins=logins, roles=ROLES, methods=METHODS, device_states=DEVICE_STATES,
-            may_edit=permitted("official.edit", event_id, trade_id), here="officials",
-            may_invite=permitted("device.invite", event_id, trade_id), may_accept=permitted("device.accept", event_id, trade_id),
+            "officials/trade.html",
+            event=event,
+            trade=one,
+            stage=stage,
+            served=served,
+            gone=gone,
+            modules=modules,
+            panels=panels,
+            cells=cells if typed is None else typed,
+            values=values or {"organisation": request.args.get("organisation", "")},
+            errors=errors or {},
+            logins=logins,
+            roles=ROLES,
+            methods=METHODS,
+            device_states=DEVICE_STATES,
+            may_edit=permitted("official.edit", event_id, trade_id),
+            here="officials",
+            may_invite=permitted("device.invite", event_id, trade_id),
+            may_accept=permitted("device.accept", event_id, trade_id),
         ),
         status,
-    )  # fmt: skip
+    )
 
 
 def _login(event_id: str, trade_id: str, judge_id: str, errors: Errors, status: int) -> ResponseReturnValue:

@@ -112,12 +112,23 @@ def trades(s: Session, event_id: str) -> list[TradeSight]:
         modules = len(queries.modules(s, stage.id))
         marking = {seated.person_id for panel in queries.panels(s, stage.id).values() for seated in panel}
         accepted = {device.person_id for device in its if device.state == "accepted"}
-        found.append(TradeSight(
-            id=trade.id, name=trade.name, name_en=trade.name_en, code=trade.code, state=stage.state, judges=len(here),
-            chief=next((judge.name for judge in here if judge.role == "chief_judge"), None), modules=modules,
-            seated=modules - len(queries.unseated(s, stage.id)), marking=len(marking), ready=len(marking & accepted),
-            waiting=sum(1 for device in its if device.state == "pending"), unsent=sum(device.unsent for device in its),
-        ))  # fmt: skip
+        found.append(
+            TradeSight(
+                id=trade.id,
+                name=trade.name,
+                name_en=trade.name_en,
+                code=trade.code,
+                state=stage.state,
+                judges=len(here),
+                chief=next((judge.name for judge in here if judge.role == "chief_judge"), None),
+                modules=modules,
+                seated=modules - len(queries.unseated(s, stage.id)),
+                marking=len(marking),
+                ready=len(marking & accepted),
+                waiting=sum(1 for device in its if device.state == "pending"),
+                unsent=sum(device.unsent for device in its),
+            )
+        )
     return found
 
 

@@ -44,10 +44,15 @@ def tablets(event_id: str, trade_id: str) -> ResponseReturnValue:
         judges = [queries.judge(s, judge_id, trade_id)] if judge_id else queries.judges(s, trade_id)
         served = sight.served(s, trade_id, judges)
     return render_template(
-        "officials/_tablets.html", event_id=event_id, trade_id=trade_id, served=served, device_states=DEVICE_STATES,
-        one_judge=judge_id is not None, may_invite=permitted("device.invite", event_id, trade_id),
+        "officials/_tablets.html",
+        event_id=event_id,
+        trade_id=trade_id,
+        served=served,
+        device_states=DEVICE_STATES,
+        one_judge=judge_id is not None,
+        may_invite=permitted("device.invite", event_id, trade_id),
         may_accept=permitted("device.accept", event_id, trade_id),
-    )  # fmt: skip
+    )
 
 
 @pages.post("/<event_id>/<trade_id>/judges/<judge_id>/invite")
@@ -61,10 +66,21 @@ def invite(event_id: str, trade_id: str, judge_id: str) -> ResponseReturnValue:
         served = sight.served(s, trade_id, [judge])
     card = _card(judge, event_id, trade_id)
     return render_template(
-        "officials/invite.html", event=event, trade=trade, card=card, roles=ROLES, address=_address(), here="officials", served=served,
-        event_id=event_id, trade_id=trade_id, device_states=DEVICE_STATES, one_judge=True, may_invite=True,
+        "officials/invite.html",
+        event=event,
+        trade=trade,
+        card=card,
+        roles=ROLES,
+        address=_address(),
+        here="officials",
+        served=served,
+        event_id=event_id,
+        trade_id=trade_id,
+        device_states=DEVICE_STATES,
+        one_judge=True,
+        may_invite=True,
         may_accept=permitted("device.accept", event_id, trade_id),
-    )  # fmt: skip
+    )
 
 
 @pages.post("/<event_id>/<trade_id>/invite-all")
@@ -99,7 +115,7 @@ def refuse(event_id: str, trade_id: str, device_id: str) -> ResponseReturnValue:
 @pages.post("/<event_id>/<trade_id>/tablets/<device_id>/revoke")
 @may("device.accept")
 def revoke(event_id: str, trade_id: str, device_id: str) -> ResponseReturnValue:
-    return _decide(event_id, trade_id, device_id, "signed out at the desk", _("The tablet is signed out."))
+    return _decide(event_id, trade_id, device_id, "signed out at the desk", _("The tablet is disabled."))
 
 
 def _decide(event_id: str, trade_id: str, device_id: str, reason: str | None, done: str) -> ResponseReturnValue:

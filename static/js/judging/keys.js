@@ -1,8 +1,9 @@
 /** What a key does on the marking form. Pure: a key press in, an intention out. */
 
 /**
- * `press`: {key, composing, modified, field, dialog, kind}: `field` is "" outside text fields, "value" in a value's
- * field, "search" in the station search; `kind` is the active aspect's kind. Returns {act, …} or null for the browser.
+ * `press`: {key, composing, modified, field, dialog, button, kind, steps}: `field` is "" outside text fields, "value" in a value's
+ * field, "search" in the station search; `button` when Enter would press the focused button (a judgement's level is not
+ * pressed by Enter: a glance and Enter must never mark); `kind` is the active aspect's kind. Returns {act, …} or null for the browser.
  */
 export function intention({ key, composing = false, modified = false, field = "", dialog = false, button = false, kind = "", steps = 4 }) {
   if (composing || modified) return null;

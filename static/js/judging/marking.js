@@ -52,7 +52,7 @@ export function marking({ memory, clock, changed }) {
   const active = computed(() => {
     const keys = view.value?.aspects ?? [];
     if (keys.includes(chosen.value.aspect)) return chosen.value.aspect;
-    return (view.value && sheets.nextUnmarked(view.value, aspects.value, null)) ?? keys[0] ?? null;
+    return (view.value && sheets.firstDue(view.value, aspects.value)) ?? keys[0] ?? null;
   });
   const unsent = computed(() => outbox.waiting(found.value.ops).length);
   const attention = computed(() => outbox.needingAttention(found.value.ops));

@@ -135,6 +135,12 @@ export function nextUnmarked(view, aspects, from) {
   return missing.find((key) => order.indexOf(key) > start) ?? missing[0];
 }
 
+/** Where to begin on a sheet: what must be marked again, else the first unmarked aspect; null when nothing is due. */
+export function firstDue(view, aspects) {
+  const again = view.needs.find((need) => need.code !== "missing" && view.aspects.includes(need.aspect));
+  return again ? again.aspect : nextUnmarked(view, aspects, null);
+}
+
 /** The sheets of one module whose station code or name contains `query`, by code. */
 export function railOf(sheets, module, query) {
   const wanted = query.trim().normalize("NFKC").toLowerCase();

@@ -61,7 +61,11 @@ export function synchroniser({ memory, wire, clock, tab, told, now = Date.now, c
     const { result } = await memory.write((found) => {
       if (sheets.isOlder(fresh, found.head) && stale < STALE_TRIES) return { result: "older" };
       return {
-        kept: { package: sheets.merged(found.package, fresh, found.ops), ...(fresh.head ? { head: fresh.head } : {}) },
+        kept: {
+          package: sheets.merged(found.package, fresh, found.ops),
+          ...(fresh.head ? { head: fresh.head } : {}),
+          ...(fresh.sheets && outbox.waiting(found.ops).length === 0 ? { synced: clock.now() } : {}),
+        },
         result: "kept",
       };
     });

@@ -85,6 +85,12 @@ function aspectHere() {
   return card ? card.id.replace(/^aspect-/, "") : app.active.value;
 }
 
+/** A digit judges; the focus goes with it, so that what is focused is what stands. */
+function judge(key, value) {
+  document.getElementById(`aspect-${key}`)?.querySelectorAll("[role=radio]")[Number(value)]?.focus();
+  app.enter(app.view.value.id, key, value);
+}
+
 function onKey(event) {
   if (app.phase.value !== "accepted" || app.view.value === null) return;
   const focused = document.activeElement;
@@ -92,7 +98,7 @@ function onKey(event) {
   const aspect = app.aspects.value[key] ?? {};
   const wanted = intention({
     key: event.key, composing: event.isComposing, modified: event.ctrlKey || event.metaKey || event.altKey,
-    field: fieldOf(focused), dialog: app.dialog.value !== null, button: Boolean(focused?.matches?.("button, a, summary")),
+    field: fieldOf(focused), dialog: app.dialog.value !== null, button: Boolean(focused?.matches?.("button:not([role=radio]), a, summary")),
     kind: app.closed.value === null ? aspect.kind : "", steps: aspect.steps ?? 0,
   });
   if (wanted === null) return;
@@ -104,7 +110,7 @@ function onKey(event) {
     commit_and_next: () => focused.commit(true) && app.next(),
     search: () => document.getElementById("search")?.focus(),
     next: () => app.next(),
-    judge: () => app.enter(app.view.value.id, key, wanted.value),
+    judge: () => judge(key, wanted.value),
   };
   acts[wanted.act]();
 }

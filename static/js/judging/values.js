@@ -24,14 +24,23 @@ function plain(text) {
   return half.length > LONGEST ? fault("too_long", { longest: String(LONGEST) }) : { text: half };
 }
 
-/** The decimal text of a number as typed, or null. A comma is the point unless it could group thousands (1,234). */
-function numberText(typed) {
+/** Whether figures with decimals are the usual ones here, so that 32,014 can only be meant as 32.014. */
+function takesDecimals(aspect) {
+  if (aspect.kind === "measurement") return aspect.decimals > 0;
+  return aspect.kind === "points" && decimalsOf(short(aspect.step)) > 0;
+}
+
+/**
+ * The decimal text of a number as typed, or null. A comma is the point; where whole numbers are usual, one that could
+ * group thousands (1,234) is refused.
+ */
+function numberText(typed, aspect) {
   let text = typed;
   const comma = COMMA.exec(typed);
   if (comma) {
     const [, sign, before, after] = comma;
     const groups = after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith("0");
-    if (!groups) text = `${sign}${before}.${after}`;
+    if (!groups || takesDecimals(aspect)) text = `${sign}${before}.${after}`;
   }
   if (!NUMBER.test(text)) return null;
   return text.replace("+", "").replace(/^(-?)\./, "$10.");
@@ -89,7 +98,7 @@ export function readValue(aspect, text) {
   if (aspect.kind === "yesno") {
     return half.text === "yes" || half.text === "no" ? { value: half.text } : fault("out_of_range", { least: "no", most: "yes" });
   }
-  const number = numberText(half.text);
+  const number = numberText(half.text, aspect);
   return number === null ? fault("not_a_number") : KINDS[aspect.kind](aspect, number);
 }
 

@@ -52,20 +52,13 @@ function settle(feed) {
   }
 }
 
-/** The board after a tick that follows it; null when the tick orders a row that nobody has told us about. */
+/** The board after a tick that follows it; null when it does not follow, or orders a row that nobody has told us about. */
 function applied(board, tick) {
+  const { from, rows: changed, order, ...rest } = tick;
   const rows = new Map(board.rows.map((row) => [row.id, row]));
-  for (const row of tick.rows) rows.set(row.id, row);
-  if (!tick.order.every((id) => rows.has(id))) return null;
-  return {
-    ...board,
-    revision: tick.revision,
-    at: tick.at,
-    stage: tick.stage,
-    count: tick.count,
-    blind: tick.blind,
-    rows: tick.order.map((id) => rows.get(id)),
-  };
+  for (const row of changed) rows.set(row.id, row);
+  if (from !== board.revision || !order.every((id) => rows.has(id))) return null;
+  return { ...board, ...rest, rows: order.map((id) => rows.get(id)) };
 }
 
 /**
@@ -129,22 +122,9 @@ export function unmarked(board) {
   return board.rows.every((row) => row.rank === null && row.status === "");
 }
 
-/** For each module how many entries are done and being marked: `[{key, title, done, working, count}]`. */
-export function progress(board) {
-  return board.modules.map((module, place) => {
-    const states = board.rows.map((row) => row.modules[place]);
-    return {
-      ...module,
-      done: states.filter((state) => state === "d").length,
-      working: states.filter((state) => state === "w").length,
-      count: board.count,
-    };
-  });
-}
-
 /** The module the hall is working on: the last one that is being marked somewhere, else null. */
 export function current(board) {
-  const working = progress(board).filter((module) => module.working > 0);
+  const working = board.modules.filter((_, place) => board.rows.some((row) => row.modules[place] === "w"));
   return working.length === 0 ? null : working[working.length - 1];
 }
 

@@ -11,6 +11,7 @@ import { liveness, pollAfter, retryAfter } from "./liveness.js";
 const SNAPSHOTS = "/api/v1/standings/boards/";
 const FETCH_MS = 8000;
 const ACK_MS = 5000;
+const WATCH_MOST = 40;
 const STUCK_MS = 15_000;
 
 /** Named timers: setting one again replaces it. */
@@ -118,9 +119,14 @@ export function follow({ onBoard, onLink, onAgain = () => {}, spread = 1000 }) {
   }
 
   function watch() {
+    const ids = [...feeds.keys()];
+    for (let start = 0; start < ids.length; start += WATCH_MOST) watchSome(ids.slice(start, start + WATCH_MOST));
+  }
+
+  function watchSome(ids) {
     const sent = performance.now();
-    socket.timeout(ACK_MS).emit("watch", { boards: [...feeds.keys()] }, (error, answer) => {
-      if (error) {
+    socket.timeout(ACK_MS).emit("watch", { boards: ids }, (error, answer) => {
+      if (error || answer.error) {
         socket.disconnect();
         return;
       }

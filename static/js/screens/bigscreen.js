@@ -4,14 +4,16 @@ import { named } from "../live/board.js";
 import { follow } from "../live/client.js";
 import { loadWords } from "../lib/words.js";
 import { drawClock, drawFacts, drawHead, drawLink, tradeStrip } from "./frame.js";
+import { glyphsOf, glyphsOfWords } from "./glyphs.js";
 import { CODE, CODE_EVERY_MS, CODE_MS, PAGE_MS, after, before, place, round } from "./playlist.js";
 import { rowsFor } from "./sizing.js";
 import { codeSlide, crossfade, kindOf, messageSlide, nothingSlide, rowsSlide } from "./slides.js";
 
 const LIST_EVERY_MS = 60_000;
 const BUSY_MS = 250;
+const FIRST_MS = 2000;
 
-loadWords();
+glyphsOfWords(Object.values(loadWords()));
 const query = new URLSearchParams(location.search);
 const locale = document.documentElement.lang || "zh-CN";
 const eventId = document.getElementById("screen").dataset.event;
@@ -40,8 +42,9 @@ function slidesNow() {
 }
 
 function arrived(board) {
+  glyphsOf(board);
   if (here === null) {
-    show(after(slidesNow(), null, false));
+    begin();
     return;
   }
   if (here.board !== board.board) return;
@@ -50,11 +53,19 @@ function arrived(board) {
   drawFrame();
 }
 
-function made(target) {
+/** Shows the first slide; for a moment it waits for the first trade, in case another one was answered sooner. */
+function begin() {
+  const first = live.board(offers[0]?.board);
+  const slides = slidesNow();
+  if (here !== null || slides.length === 0 || (first === null && performance.now() < FIRST_MS)) return;
+  show(slides[0]);
+}
+
+function slideFor(target) {
   if (target === CODE) return codeSlide();
   const board = live.board(target.board);
   const kind = kindOf(board);
-  return kind === "rows" ? rowsSlide(board, target.page, perPage, now) : messageSlide(board, kind, locale);
+  return kind === "rows" ? rowsSlide(board, target.page, perPage, now) : messageSlide(board, kind);
 }
 
 function show(target) {
@@ -67,7 +78,7 @@ function show(target) {
     return;
   }
   here = target;
-  slide = made(target);
+  slide = slideFor(target);
   if (target === CODE) codeShown = performance.now();
   crossfade(stage, slide);
   drawFrame();
@@ -186,6 +197,7 @@ document.fonts?.ready.then(() => slide?.resize());
 setInterval(() => drawClock(shownBoard(), now(), zone()), 250);
 setInterval(listAgain, LIST_EVERY_MS);
 drawClock(null, now(), zone());
+setTimeout(begin, FIRST_MS);
 stayAwake();
 live.boards(ids(offers));
 live.start();

@@ -6,7 +6,7 @@ import { fill } from "../live/row.js";
 import { MOVE, lasts, moves } from "./motion.js";
 
 const LATIN = /^[\p{Script=Latin}\p{P}\s]+$/u;
-const NARROWEST = 0.56;
+const NARROWEST = 0.6;
 const FADE_MS = 150;
 
 /**
@@ -119,6 +119,8 @@ export function rowList(element, now, onRest = () => {}) {
 
   return {
     show,
+    /** Sets names and organisations anew into the width they have now. */
+    fit: () => fitted(page.map((id) => rows.get(id))),
     get moving() {
       return moving;
     },
@@ -129,7 +131,7 @@ function at(slot) {
   return `translateY(calc(${slot} * var(--pitch)))`;
 }
 
-/** Long names are set closer, then smaller, long organisations on two lines; all is measured first, then written. */
+/** Long names are set closer, then smaller, then on two lines, as long organisations are; measured first, then written. */
 function fitted(rows) {
   const names = rows.map((row) => row.querySelector(".name span"));
   const organisations = rows.map((row) => row.querySelector(".organisation"));
@@ -137,6 +139,7 @@ function fitted(rows) {
     name.style.fontSize = "";
     mark(name.parentElement, "latin", LATIN.test(name.textContent));
     mark(name.parentElement, "narrow", null);
+    mark(name.parentElement, "two", null);
   }
   for (const organisation of organisations) mark(organisation, "long", null);
   const wide = names.map((name) => name.scrollWidth > name.clientWidth);
@@ -145,6 +148,8 @@ function fitted(rows) {
   organisations.forEach((organisation, place) => mark(organisation, "long", long[place]));
   const shares = names.map((name) => name.clientWidth / name.scrollWidth);
   names.forEach((name, place) => {
-    if (shares[place] < 1) name.style.fontSize = `${Math.max(NARROWEST, shares[place] * 0.985).toFixed(3)}em`;
+    const share = shares[place] * 0.985;
+    mark(name.parentElement, "two", share < NARROWEST);
+    if (share >= NARROWEST && shares[place] < 1) name.style.fontSize = `${share.toFixed(3)}em`;
   });
 }

@@ -15,8 +15,8 @@ const ROW = 5.32;
 const BREATH = 0.62;
 const LIST = 46.9;
 
-/** The same for an upright screen, where a row has two lines and nothing is dropped. */
-const TALL = { row: 8.2, list: 93, width: 48 };
+/** The same for an upright screen, where a row has two lines; larger than this scale it has no room for the organisation. */
+const TALL = { row: 8.2, list: 93, width: 48, organisation: 1.1 };
 
 function clamped(rows) {
   return Math.min(MAX_ROWS, Math.max(MIN_ROWS, rows));
@@ -55,6 +55,7 @@ export function fit({ rows, width, height, tall = false }) {
   const scale = Math.min(rows >= usual ? 1 : asked / base, row / base, widest);
   const kept = [...DROPPED_IN_ORDER];
   while (!tall && kept.length > 0 && taken([...ALWAYS, ...kept]) * scale > width) kept.shift();
+  if (tall && scale > TALL.organisation) kept.shift();
   const shown = Object.fromEntries(DROPPED_IN_ORDER.map((column) => [column, kept.includes(column)]));
   return { scale, row, pitch, columns: tall ? null : tracks(scale, shown), shown };
 }

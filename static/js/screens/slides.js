@@ -1,8 +1,8 @@
 /** The slides of a big screen: a page of rows, a message where there is nothing to rank, the code for phones. */
 
-import { progress, unmarked } from "../live/board.js";
+import { unmarked } from "../live/board.js";
 import { copyOf, made, mark, partsOf, still } from "../live/parts.js";
-import { say, t } from "../lib/words.js";
+import { t } from "../lib/words.js";
 import { rowList } from "./list.js";
 import { span } from "./playlist.js";
 import { fit } from "./sizing.js";
@@ -43,7 +43,10 @@ export function rowsSlide(board, page, perPage, now, rest) {
       list.show(board, span(page, perPage, board.rows.length));
     },
     update: (next) => list.show(next, span(page, perPage, next.rows.length)),
-    resize,
+    resize() {
+      resize();
+      list.fit();
+    },
     get moving() {
       return list.moving;
     },
@@ -51,31 +54,24 @@ export function rowsSlide(board, page, perPage, now, rest) {
 }
 
 /** A board that has nothing to rank: who will compete, or how far the marking is. */
-export function messageSlide(board, kind, locale) {
+export function messageSlide(board, kind) {
   const element = copyOf("message");
   const part = partsOf(element);
 
   function update(next) {
     part.title.textContent = t(`${kind}.title`);
     part.text.textContent = t(`${kind}.text`, { count: next.count });
-    if (kind === "hidden") part.bars.replaceChildren(...progress(next).map((module) => bar(module, locale)));
+    if (kind === "hidden") drawProgress(part, next.progress);
     else part.wall.replaceChildren(...next.rows.slice(0, WALL).map((row) => made("li", row.badge)));
   }
 
   return { kind, element, begin: () => update(board), update, resize() {}, moving: false };
 }
 
-function bar(module, locale) {
-  const line = document.createElement("li");
-  const track = made("span", "", "track");
-  for (const share of [module.done, module.working]) {
-    const piece = made("i");
-    piece.style.inlineSize = `${(100 * share) / Math.max(1, module.count)}%`;
-    track.append(piece);
-  }
-  line.append(made("b", module.key), made("span", say(module.title, locale), "title"), track);
-  line.append(made("span", `${module.done}/${module.count}`, "share"));
-  return line;
+function drawProgress(part, { done, due }) {
+  part.progress.hidden = due === 0;
+  part.bar.style.inlineSize = `${(100 * done) / Math.max(1, due)}%`;
+  part.marked.textContent = t("hidden.marked", { done, due });
 }
 
 /** The code that opens the standings on a phone. */
@@ -98,9 +94,9 @@ export function crossfade(stage, slide) {
   const duration = still() ? FADE_MS : CROSSFADE_MS;
   stage.append(slide.element);
   slide.begin();
-  slide.element.animate([{ opacity: 0 }, { opacity: 1 }], { duration, easing: "ease-in-out" });
+  slide.element.animate([{ opacity: 0 }, { opacity: 1 }], { duration, easing: "ease-out" });
   for (const element of old) {
-    const leaving = element.animate([{ opacity: 1 }, { opacity: 0 }], { duration, easing: "ease-in-out", fill: "forwards" });
+    const leaving = element.animate([{ opacity: 1 }, { opacity: 0 }], { duration, easing: "ease-in", fill: "forwards" });
     leaving.onfinish = () => element.remove();
     element.setAttribute("aria-hidden", "true");
   }

@@ -1,23 +1,21 @@
-/** The trades of an event: who leads and how far the marking is, asked for only where the card can be seen. */
+/** The trades of an event: who leads and how far the marking is, asked for again every quarter of a minute. */
 
 import { instant, timeOfDay } from "../lib/clock.js";
 import { loadWords, t } from "../lib/words.js";
-import { partsOf, write } from "../live/parts.js";
-import { leader, marked } from "./news.js";
+import { mark, partsOf, write } from "../live/parts.js";
 
 const EVERY_MS = 15_000;
+const FETCH_MS = 8000;
 
 loadWords();
 const page = document.getElementById("standings");
 const zone = page.dataset.zone;
 const cards = new Map([...page.querySelectorAll("[data-board]")].map((card) => [card.dataset.board, card]));
-const wanted = new Map();
-const shown = new Map();
-const visible = new Set();
 
-async function json(address) {
+async function fetched() {
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(8000) });
+    const address = `/api/v1/standings/events/${encodeURIComponent(page.dataset.event)}/boards`;
+    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(FETCH_MS) });
     return answer.ok ? await answer.json() : null;
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError) return null;
@@ -25,45 +23,36 @@ async function json(address) {
   }
 }
 
-async function refresh(id) {
-  if (shown.has(id) && shown.get(id) === wanted.get(id)) return;
-  const board = await json(`/api/v1/standings/boards/${encodeURIComponent(id)}`);
-  if (board === null) return;
-  shown.set(id, board.revision);
-  draw(cards.get(id), board);
+function draw(card, offer) {
+  const part = partsOf(card);
+  const { done, due } = offer.progress;
+  part.leader.hidden = offer.leader === null;
+  write(part.name, offer.leader?.name ?? "");
+  write(part.total, offer.leader?.total ?? "");
+  write(part.label, t(`label.${offer.stage.label}`));
+  mark(part.label, "label", offer.stage.label);
+  part.bar.setAttribute("width", ((100 * done) / Math.max(1, due)).toFixed(2));
+  write(part.marked, t("card.marked", { done, due }));
+  write(part.at, timeOfDay(instant(offer.at), zone).slice(0, 5));
 }
 
-function draw(card, board) {
-  const part = partsOf(card);
-  const first = board.stage.label === "hidden" ? null : leader(board);
-  const { done, all } = marked(board);
-  write(part.leader, first === null ? t("page.count", { count: board.count }) : t("card.leader", { name: `${first.name} ${first.total}` }));
-  part.progress.hidden = all === 0;
-  part.bar.style.inlineSize = `${all === 0 ? 0 : (100 * done) / all}%`;
-  write(part.marked, t("card.marked", { done, all }));
-  write(part.at, timeOfDay(instant(board.at), zone).slice(0, 5));
+/** A board that the page does not show yet: the page is asked for anew, once for every list of boards. */
+function grown(boards) {
+  return boards.some(({ board }) => !cards.has(board));
 }
 
 async function look() {
   if (document.hidden) return;
-  const list = await json(`/api/v1/standings/events/${encodeURIComponent(page.dataset.event)}/boards`);
+  const list = await fetched();
   if (list === null) return;
-  write(document.getElementById("updated"), t("page.updated", { time: timeOfDay(instant(list.now), zone).slice(0, 5) }));
-  for (const { board, revision } of list.boards) wanted.set(board, revision);
-  await Promise.all([...visible].map(refresh));
-}
-
-const watcher = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) visible.add(target.dataset.board);
-    else visible.delete(target.dataset.board);
-    if (isIntersecting) refresh(target.dataset.board);
+  if (grown(list.boards)) {
+    location.reload();
+    return;
   }
-});
-
-if (cards.size > 0) {
-  for (const card of cards.values()) watcher.observe(card);
-  document.addEventListener("visibilitychange", look);
-  setInterval(look, EVERY_MS);
-  look();
+  write(document.getElementById("updated"), t("page.updated", { time: timeOfDay(instant(list.now), zone).slice(0, 5) }));
+  for (const offer of list.boards) draw(cards.get(offer.board), offer);
 }
+
+document.addEventListener("visibilitychange", look);
+setInterval(look, EVERY_MS);
+look();

@@ -16,10 +16,3 @@ export function newLeader(before, board, quietFor) {
   const was = leader(before);
   return was === null || was.id !== now.id ? now : null;
 }
-
-/** How much of a board is marked: modules done and modules in all, over every entry that still competes. */
-export function marked(board) {
-  const rows = board.rows.filter((row) => row.status === "");
-  const done = rows.reduce((sum, row) => sum + [...row.modules].filter((state) => state === "d").length, 0);
-  return { done, all: rows.length * board.modules.length };
-}

@@ -1,10 +1,10 @@
 /** The standings of one trade on a phone: what the server wrote, kept up to date. */
 
-import { progress, unmarked } from "../live/board.js";
+import { unmarked } from "../live/board.js";
 import { follow } from "../live/client.js";
-import { made, mark, write } from "../live/parts.js";
+import { mark, write } from "../live/parts.js";
 import { countdown, instant, left, timeOfDay } from "../lib/clock.js";
-import { loadWords, say, t } from "../lib/words.js";
+import { loadWords, t } from "../lib/words.js";
 import { QUIET_MS, newLeader } from "./news.js";
 import { placeList } from "./places.js";
 
@@ -12,7 +12,6 @@ const by = (id) => document.getElementById(id);
 const SEARCH_FROM = 8;
 
 loadWords();
-const locale = document.documentElement.lang;
 let board = JSON.parse(by("board").textContent);
 let before = null;
 let spoken = -QUIET_MS;
@@ -37,23 +36,17 @@ function draw() {
   by("hidden").hidden = label !== "hidden";
   by("unmarked").hidden = label === "hidden" || !unmarked(board);
   by("search").hidden = label === "hidden" || board.rows.length < SEARCH_FROM;
-  by("bars").replaceChildren(...(label === "hidden" ? progress(board).map(bar) : []));
+  drawProgress(board.progress, label === "hidden");
   if (label === "hidden") list.clear();
   else list.show(board);
   found();
   announce();
 }
 
-function bar(module) {
-  const line = document.createElement("li");
-  const track = made("span", "", "track");
-  for (const share of [module.done, module.working]) {
-    const piece = made("i");
-    piece.style.inlineSize = `${(100 * share) / Math.max(1, module.count)}%`;
-    track.append(piece);
-  }
-  line.append(made("b", module.key), made("span", say(module.title, locale)), made("small", `${module.done}/${module.count}`), track);
-  return line;
+function drawProgress({ done, due }, shown) {
+  by("progress").hidden = !shown || due === 0;
+  by("bar").style.inlineSize = `${(100 * done) / Math.max(1, due)}%`;
+  write(by("marked"), t("card.marked", { done, due }));
 }
 
 function found() {

@@ -56,10 +56,6 @@ function written(aspect, value) {
   return aspect.kind === "timed" ? clockFace(value) : value;
 }
 
-function refusalWords(aspect, wrong) {
-  return t(`fault.${wrong.fault}`, { ...wrong, unit: aspect.unit ?? "" });
-}
-
 /**
  * A typed value. It is entered by Enter or by leaving the field. What cannot be a value stays in the field with the
  * reason; what can hardly have been measured stays until it is confirmed by a second tap or a second Enter.
@@ -90,19 +86,26 @@ export function Field({ app, place, aspect, value, enter, closed, state }) {
   useEffect(() => {
     input.current.commit = commit;
   });
-  return html`<div class="field-place">
-    <div class="field" data-state=${note ? "bad" : state}>
+  return html`<div class="field" data-state=${note ? "bad" : state}>
       <input id=${id} ref=${input} class="num" data-primary="" data-field="value" inputmode=${aspect.kind === "counted" ? "numeric" : "decimal"} enterkeyhint="next"
         autocomplete="off" spellcheck=${false} disabled=${closed} value=${shown} placeholder=${t(`entry.${aspect.kind}`)}
         aria-label=${`${aspect.key} ${t(`entry.${aspect.kind}`)}${aspect.unit ? ` ${aspect.unit}` : ""}`} aria-invalid=${note ? "true" : null} aria-describedby=${note ? `${id}-note` : null}
         onInput=${change} onBlur=${() => commit(false)} />
       ${aspect.unit && html`<small>${aspect.unit}</small>`}
-    </div>
-    ${note && html`<div class="field-note" id=${`${id}-note`} role="alert">
-      <${Icon} name="warn" /><span>${draft.wrong ? refusalWords(aspect, draft.wrong) : t("entry.doubt", { min: aspect.plausible.min, max: aspect.plausible.max, unit: aspect.unit ?? "" })}</span>
-      ${draft.doubt && html`<button type="button" class="confirm" onClick=${() => commit(true)}>${t("entry.confirm", { value: `${written(aspect, draft.doubt)}${aspect.unit ? ` ${aspect.unit}` : ""}` })}</button>`}
-      <button type="button" class="discard" onClick=${() => app.draft(place, null)}>${t("entry.discard")}</button>
-    </div>`}
+    </div>`;
+}
+
+/** Why what was typed is not stored, with the second tap that confirms an unusual value. */
+export function DraftNote({ app, place, aspect }) {
+  const draft = app.drafts.value[place];
+  if (!draft || !(draft.wrong || draft.doubt)) return null;
+  const unit = aspect.unit ?? "";
+  const words = draft.wrong ? t(`fault.${draft.wrong.fault}`, draft.wrong) : t("entry.doubt", { min: aspect.plausible.min, max: aspect.plausible.max, unit });
+  const confirm = () => document.getElementById(`value-${aspect.key}`).commit(true);
+  return html`<div class="draft-note" id=${`value-${aspect.key}-note`} role="alert">
+    <${Icon} name="warn" /><span>${words}</span>
+    <button type="button" class="discard" onClick=${() => app.draft(place, null)}>${t("entry.discard")}</button>
+    ${draft.doubt && html`<button type="button" class="confirm" onClick=${confirm}>${t("entry.confirm", { value: `${written(aspect, draft.doubt)} ${unit}`.trim() })}</button>`}
   </div>`;
 }
 

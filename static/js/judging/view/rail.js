@@ -15,12 +15,13 @@ function Line({ app, view, here }) {
   const state = look === "absent" ? t(`status.${view.status}`) : t(`sheet.${look}`, { done, total });
   const icon = view.unsent > 0 && look !== "again" ? "cloud" : ICONS[look];
   const label = view.unsent > 0 ? t("rail.unsent", { n: view.unsent }) : null;
+  const under = view.name ? state : began ? t("rail.points", { points: app.preview(view).total }) : "";
   const open = () => app.openSheet(view.id);
   return html`<li><button class="line" data-look=${look} aria-current=${here ? "true" : null} onClick=${open}>
     <span class="line-code num">${view.code ?? "–"}</span>
     <span class="line-text">
       <b>${view.name ?? state}</b>
-      <small>${view.name ? state : began ? t("rail.points", { points: app.preview(view).total }) : " "}</small>
+      ${under && html`<small>${under}</small>`}
     </span>
     <span class="line-icon" data-unsent=${view.unsent > 0}>${icon && html`<${Icon} name=${icon} label=${icon === "cloud" ? label : null} />`}</span>
   </button></li>`;

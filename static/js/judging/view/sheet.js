@@ -4,7 +4,7 @@ import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact
 import { short } from "../../lib/decimal.js";
 import { knows, say, t } from "../../lib/words.js";
 import { filtered, isRequired, valueOf } from "../sheets.js";
-import { Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
+import { DraftNote, Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
 import { Icon } from "./icons.js";
 
 /** Points with a real minus sign. */
@@ -22,11 +22,11 @@ function bandsText(aspect) {
 }
 
 /** What a card says below the title, as short pieces. */
-export function explained(aspect, locale) {
+export function explained(aspect, locale, active) {
   const facts = {
     measurement: () => bandsText(aspect),
     yesno: () => [t("aspect.yesno")],
-    judgement: () => [t("aspect.judgement", { n: aspect.steps - 1 })],
+    judgement: () => [active || aspect.note ? "" : t("aspect.judgement", { n: aspect.steps - 1 })],
     points: () => [t("aspect.points", { max: short(aspect.max), step: short(aspect.step) })],
     deduction: () => [t("aspect.deduction", { step: short(aspect.step) }), aspect.cap ? t("aspect.cap", { cap: short(aspect.cap) }) : "", aspect.critical ? t("aspect.critical") : ""],
     counted: () => [t("aspect.counted", { each: short(aspect.each) }), aspect.target ? t("aspect.target", { n: aspect.target }) : ""],
@@ -42,8 +42,7 @@ function Entry({ app, view, aspect, value, active, closed, locale, state }) {
   if (aspect.kind === "judgement") return active ? null : html`<${Judgement} ...${shared} />`;
   if (aspect.kind === "yesno") return html`<${YesNo} ...${shared} />`;
   if (aspect.kind === "deduction") return html`<${Tally} ...${shared} />`;
-  if (aspect.kind === "counted" && !active) return html`<${Field} ...${shared} />`;
-  if (aspect.kind === "counted") return html`<div class="counted"><${Field} ...${shared} /><${Tally} ...${shared} /></div>`;
+  if (aspect.kind === "counted") return html`<div class="counted"><${Field} ...${shared} />${active && html`<${Tally} ...${shared} />`}</div>`;
   return html`<${Field} ...${shared} />`;
 }
 
@@ -56,8 +55,12 @@ function Below({ app, view, aspect, value, closed, locale }) {
     ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
       ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${band.from ?? "…"} – ${band.to ?? "…"} ${aspect.unit ?? "s"}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
     </tbody></table>`}
-    ${value !== null && !closed && html`<button type="button" class="clear" onClick=${() => enter(null)}>${t("aspect.clear")}</button>`}
   </div>`;
+}
+
+function Clear({ app, view, aspect, value, active, closed }) {
+  if (!active || value === null || closed) return null;
+  return html`<button type="button" class="clear" onClick=${() => app.enter(view.id, aspect.key, null)}>${t("aspect.clear")}</button>`;
 }
 
 function Verdict({ aspect, value, points }) {
@@ -97,19 +100,21 @@ function Card({ app, view, aspectKey, active, points, closed, locale }) {
     if (anchor.current === null) return;
     element.current.closest(".cards").scrollTop += element.current.getBoundingClientRect().top - anchor.current;
     anchor.current = null;
+    element.current.scrollIntoView({ block: "nearest" });
   }, [active]);
   const state = value === null ? "" : points !== null && Number(points) <= 0 && aspect.kind === "measurement" ? "out" : "good";
   const off = aspect.kind === "deduction" && Number(value ?? 0) > 0;
   return html`<section ref=${element} class="aspect" id=${`aspect-${aspectKey}`} data-kind=${aspect.kind} data-active=${active} data-state=${again.length ? "again" : marked ? "done" : "todo"} aria-label=${`${aspectKey} ${say(aspect.title, locale)}`} onFocusIn=${activate} onClick=${activate}>
     <div class="aspect-key"><span class="num">${aspectKey}</span><span class="kind">${t(`kind.${aspect.kind}`)}</span></div>
-    <div class="aspect-words"><h3>${say(aspect.title, locale)}</h3><p>${explained(aspect, locale).map((piece) => html`<span>${piece}</span>`)}</p></div>
-    <div class="aspect-entry"><${Verdict} aspect=${aspect} value=${value} points=${points} /><${Entry} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} locale=${locale} state=${state} /></div>
+    <div class="aspect-words"><h3>${say(aspect.title, locale)}</h3><p>${explained(aspect, locale, active).map((piece) => html`<span>${piece}</span>`)}</p></div>
+    <div class="aspect-entry"><${Clear} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} /><${Verdict} aspect=${aspect} value=${value} points=${points} /><${Entry} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} locale=${locale} state=${state} /></div>
     <div class="aspect-points num" data-tone=${off ? "bad" : null}>
       ${marked && value !== null ? html`<span>${pointsText(points)}</span>${aspect.kind !== "deduction" && html`<small> /${short(aspect.max)}</small>`}`
         : marked ? html`<span class="none">${t("aspect.no_deduction")}</span>`
         : html`<span class="none">${t(isRequired(aspect) ? "aspect.unmarked" : "aspect.optional")}</span>`}
       ${view.marks[aspectKey]?.waiting && html`<span class="waits"><${Icon} name="cloud" label=${t("aspect.waiting")} /></span>`}
     </div>
+    <${DraftNote} app=${app} place=${`${view.id}/${aspectKey}`} aspect=${aspect} />
     ${again.map((need) => html`<p class="need"><${Icon} name="again" />${needWords(need)}</p>`)}
     ${active && html`<${Below} app=${app} view=${view} aspect=${aspect} value=${value} closed=${closed} locale=${locale} />`}
   </section>`;
@@ -118,11 +123,12 @@ function Card({ app, view, aspectKey, active, points, closed, locale }) {
 function Notices({ app, view }) {
   const n = app.attention.value.length + app.strays.value.length;
   const why = app.closed.value;
-  const words = why === "absent" ? t("closed.absent", { status: t(`status.${view.status}`) }) : why ? t(`closed.${why}`) : view.state === "MARKED" ? t("state.marked") : view.state === "CHECKED" ? t("state.checked") : null;
+  const again = !why && view.needs.some((need) => need.code !== "missing");
+  const words = again ? t("state.again") : why === "absent" ? t("closed.absent", { status: t(`status.${view.status}`) }) : why ? t(`closed.${why}`) : view.state === "MARKED" ? t("state.marked") : view.state === "CHECKED" ? t("state.checked") : null;
   return html`
     ${app.storageFault.value && html`<div class="notice" data-tone="bad" role="alert"><${Icon} name="warn" /><p>${t("storage.failed")}</p></div>`}
     ${n > 0 && html`<div class="notice" data-tone="bad"><${Icon} name="warn" /><p>${t("attention.notice", { n })}</p><button type="button" onClick=${() => (app.dialog.value = { name: "attention" })}>${t("attention.open")}</button></div>`}
-    ${words && html`<div class="notice" data-tone=${view.state === "CHECKED" ? "good" : "plain"}><${Icon} name=${why ? "lock" : "check"} /><p>${words}</p></div>`}`;
+    ${words && html`<div class="notice" data-tone=${again ? "bad" : view.state === "CHECKED" ? "good" : "plain"}><${Icon} name=${again ? "again" : why ? "lock" : "check"} /><p>${words}</p></div>`}`;
 }
 
 function Filters({ app, view }) {
@@ -138,11 +144,11 @@ export function Sheet({ app, locale }) {
   const { points } = app.preview(view);
   const closed = app.closed.value !== null;
   const keys = app.shown.value;
-  const open = app.pack.value.stage.anonymity === "open";
+  const blind = app.pack.value.stage.anonymity !== "open";
   return html`<main class="sheet" id="main" tabindex="-1">
     <div class="sheet-head">
       <h2><span class="num">${t("station", { code: view.code ?? "–" })}</span>${view.name && html`<span>${view.name}</span>`}</h2>
-      ${!open && html`<p class="blind">${t("sheet.blind")}</p>`}
+      ${blind && html`<p class="blind">${t("sheet.blind")}</p>`}
       <${Filters} app=${app} view=${view} />
     </div>
     <div class="cards" key=${view.id}>

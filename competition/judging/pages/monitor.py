@@ -1,0 +1,34 @@
+"""The live monitor of an event: who has marked what, which tablets are heard, what waits for the chief."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from competition.accounts.guard import may, me
+from competition.events import queries as events
+from competition.judging import actions, sight
+from competition.judging.pages.blueprint import pages
+from competition.store import reading
+
+
+@pages.get("/<event_id>")
+@may("monitor.read")
+def monitor(event_id: str) -> ResponseReturnValue:
+    """The page, or the part of it that it asks for again every few seconds."""
+    with reading() as s:
+        shown = sight.monitor(s, event_id)
+    template = "judging/_monitor.html" if request.headers.get("HX-Request") else "judging/monitor.html"
+    return render_template(template, monitor=shown, event=shown.event)
+
+
+@pages.post("/<event_id>/<trade_id>/calls/<call_id>/answer")
+@may("device.accept")
+def answer_call(event_id: str, trade_id: str, call_id: str) -> ResponseReturnValue:
+    """The chief goes to the judge who called."""
+    with reading() as s:
+        events.trade(s, trade_id, event_id)
+    actions.answer_call(trade_id, call_id, me().id)
+    flash(_("The call is marked as answered."), "good")
+    return redirect(url_for("judging.monitor", event_id=event_id), 303)

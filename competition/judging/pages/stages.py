@@ -1,0 +1,93 @@
+"""A trade's marking: starting and ending its stage, and the table of its sheets by station code."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from competition.accounts.guard import may, me, permitted
+from competition.engine.plans import Plan
+from competition.events import queries as events
+from competition.judging import actions, queries
+from competition.judging.models import Sheet
+from competition.judging.pages.blueprint import pages
+from competition.officials import queries as officials
+from competition.store import Refused, reading
+from competition.web.errors import refusal_words
+
+
+@pages.get("/<event_id>/<trade_id>")
+@may("monitor.read")
+def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """One row a station, one column a module and judge."""
+    with reading() as s:
+        event = events.event(s, event_id)
+        one = events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, trade_id)
+        plan = queries.plan_of(s, stage.plan_id) if stage.plan_id else None
+        sheets = queries.stage_sheets(s, stage.id)
+        panels = officials.panels(s, stage.id)
+        checks = [check for check in current_app.extensions["readiness"] if check.key not in ("event", "stage")]
+        missing = [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id and not line.done]
+    shown = request.args.get("module") or (plan.modules[0].key if plan else "")
+    return render_template(
+        "judging/trade.html", event=event, trade=one, stage=stage, plan=plan, shown=shown, missing=missing,
+        table=_table(plan, sheets, shown), panel=panels.get(shown, []), waiting=sum(1 for sheet in sheets if sheet.state == "SIGNED"),
+        unlocked=sum(1 for sheet in sheets if sheet.state != "LOCKED"), may_read=permitted("mark.read", event_id, trade_id),
+    )  # fmt: skip
+
+
+@pages.post("/<event_id>/<trade_id>/start")
+@may("stage.start")
+def start(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """Freeze the plan, deal the stations, open the sheets."""
+    try:
+        actions.start_stage(event_id, trade_id, me().id)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        flash(refusal_words(refused), "bad")
+    else:
+        flash(_("The stage runs. The plan is frozen and every judge has the sheets."), "good")
+    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id), 303)
+
+
+@pages.post("/<event_id>/<trade_id>/end")
+@may("stage.close")
+def end(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """Close the stage when every sheet is locked."""
+    try:
+        actions.end_stage(event_id, trade_id, me().id)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        flash(refusal_words(refused), "bad")
+    else:
+        flash(_("The stage has ended. Nothing more is marked."), "good")
+    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id), 303)
+
+
+@pages.post("/<event_id>/<trade_id>/modules/<module_key>/lock")
+@may("sheet.lock")
+def lock_module(event_id: str, trade_id: str, module_key: str) -> ResponseReturnValue:
+    """Lock every signed sheet of a module."""
+    with reading() as s:
+        events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, trade_id)
+    try:
+        count = actions.lock_module(trade_id, stage.id, module_key, me().id)
+    except Refused as refused:
+        flash(refusal_words(refused), "bad")
+    else:
+        flash(_("%(count)s sheets are locked.", count=count), "good")
+    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id, module=module_key), 303)
+
+
+def _table(plan: Plan | None, sheets: list[Sheet], module_key: str) -> list[tuple[str, list[Sheet]]]:
+    """(station code, sheets by seat) of one module, in the order of codes."""
+    found: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        if plan is not None and sheet.module_key == module_key:
+            found.setdefault(sheet.code, []).append(sheet)
+    return sorted(found.items())
