@@ -57,7 +57,10 @@ def _readings(text: str, trades: Sequence[TradeName]) -> Iterator[tuple[str, tup
     names = {one: (_plain(one.name), _plain(one.name_en), _plain(one.code)) for one in trades}
     yield "exact", tuple(one for one, said in names.items() if text in said)
     yield "informal", tuple(one for one, (zh, _, _) in names.items() if _stem(text) == _stem(zh))
-    yield "informal", tuple(one for one, (zh, _, _) in names.items() if any(text in some and zh in some for some in KNOWN_AS))
+    yield (
+        "informal",
+        tuple(one for one, (zh, _, _) in names.items() if any(text in some and zh in some for some in KNOWN_AS)),
+    )
     yield "informal", tuple(one for one, (zh, _, _) in names.items() if zh.startswith(text) or text.startswith(zh))
     within = (one for one, (zh, en, _) in names.items() if _within(text, zh) or _within(text, en))
     yield "informal", tuple(within) if len(text) > 1 else ()

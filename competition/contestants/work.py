@@ -3,7 +3,8 @@
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from competition.contestants import actions, id_numbers, queries
-from competition.contestants.checking import Checked, Known, check_rows
+from competition.contestants.checking import DOUBT, NOTE, WRONG, Checked, Known, Problem, check_rows
 from competition.contestants.reading import Form, RawRow, cell_text, read_forms
 from competition.contestants.trade_names import TradeName, match_trade
 from competition.contestants.words import SEXES, STATUSES
@@ -154,8 +155,7 @@ def _report(
     with reading() as s:
         there = organisations.by_names(s)
     units = Counter(row.organisation for row in checked.rows if row.organisation and row.state != "wrong")
-    order = {"wrong": 0, "doubt": 1, "note": 2}
-    problems = sorted(checked.problems, key=lambda one: order[one.severity])
+    problems = _problems(checked.problems, titles)
     return {
         "forms": [
             {
@@ -171,22 +171,23 @@ def _report(
         "others": list(others),
         "counts": {state: sum(row.state == state for row in checked.rows) for state in ("good", "doubtful", "wrong")},
         "problem_count": len(problems),
-        "problems": [
-            {
-                "sheet": one.sheet,
-                "row": one.row,
-                "field": one.field,
-                "code": one.code,
-                "severity": one.severity,
-                "shown": one.shown,
-                "value": one.value,
-                "column": titles.get((one.sheet, one.field), ""),
-            }
-            for one in problems[:MOST_PROBLEMS]
-        ],
+        "problems": problems[:MOST_PROBLEMS],
         "trades": _said_trades(raw_rows, known),
         "units": [{"name": name, "count": count, "new": name not in there} for name, count in units.most_common(200)],
     }
+
+
+def _problems(found: Sequence[Problem], titles: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
+    """The problems, worst first; what is wrong with the same word in the same column stands once, with its rows."""
+    together: dict[tuple[str, ...], dict[str, Any]] = {}
+    for one in sorted(found, key=lambda problem: (WRONG, DOUBT, NOTE).index(problem.severity)):
+        alone = "" if one.field == "trade" and one.shown else str(one.row)
+        key = (one.sheet, one.field, one.code, one.shown, one.value, alone)
+        if key not in together:
+            column = titles.get((one.sheet, one.field), "")
+            together[key] = asdict(one) | {"column": column, "rows": []}
+        together[key]["rows"].append(one.row)
+    return list(together.values())
 
 
 def _said_trades(raw_rows: Sequence[RawRow], known: Known) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from competition.engine.plans import (
     YesNo,
 )
 from competition.engine.refusal import Impossible
-from competition.engine.values import plausible, points, read_value
+from competition.engine.values import plausible, read_value
 
 Step = TypeVar("Step")
 Interval = tuple[Decimal, Decimal]
@@ -44,7 +44,7 @@ class Turn:
 
 def skill(seed: int, code: str) -> float:
     """How good the contestant at this station is, as a share of all points: most between 0.72 and 0.93."""
-    return min(0.965, max(0.63, Random(f"{seed}/skill/{code}").gauss(0.83, 0.06)))
+    return min(0.965, max(0.63, Random(f"{seed}/skill/{code}").gauss(0.825, 0.06)))
 
 
 def severity(seed: int, trade: str, seat: int) -> float:
@@ -54,8 +54,8 @@ def severity(seed: int, trade: str, seat: int) -> float:
 
 def value(seed: int, trade: str, code: str, module: str, seat: int, aspect: Aspect) -> str | None:
     """The canonical value that the judge on this seat gives; None where a judge has nothing to mark (no fault seen)."""
-    form = Random(f"{seed}/form/{code}/{module}").gauss(0, 0.045)
-    quality = min(0.985, max(0.55, skill(seed, code) + form))
+    form = Random(f"{seed}/form/{code}/{module}").gauss(0, 0.04)
+    quality = min(0.97, max(0.57, skill(seed, code) + form))
     seen = Random(f"{seed}/seen/{code}/{aspect.key}")
     lean = severity(seed, trade, seat)
     text = _text(aspect, quality, seen, lean)
@@ -83,7 +83,7 @@ def begun(seed: int, trade: str) -> float:
     return Random(f"{seed}/begun/{trade}").uniform(0.3, 0.6)
 
 
-def sizes(module: Module, judges: int) -> int:
+def seats(module: Module, judges: int) -> int:
     """How many of the judges sit in a module: all where each marks, else as few as its plan allows."""
     return judges if module.shared else max(1, module.panel.minimum)
 
@@ -108,7 +108,7 @@ def _text(aspect: Aspect, quality: float, seen: Random, lean: float) -> str | No
         share = quality + seen.gauss(0, 0.04) + lean * 0.06
         return str(_stepped(Decimal(share) * aspect.max, aspect.step, aspect.max))
     if isinstance(aspect, YesNo):
-        return "yes" if seen.random() < quality + 0.04 else "no"
+        return "yes" if seen.random() < quality + 0.03 else "no"
     if isinstance(aspect, Deduction):
         fault = not aspect.critical and seen.random() < (1 - quality) * 0.6
         return "1" if fault else None
@@ -183,4 +183,4 @@ def _believable(aspect: Measurement | Timed, text: str) -> bool:
         read = read_value(aspect, text)
     except Impossible:
         return False
-    return plausible(aspect, read) and points(aspect, read) > -aspect.max - 3
+    return plausible(aspect, read)

@@ -66,7 +66,6 @@ def overview(event_id: str) -> ResponseReturnValue:
     with reading() as s:
         event = queries.event(s, event_id)
         trades = queries.trades(s, event_id)
-        stages = queries.stages(s, event_id)
         path = steps(current_app.extensions.get("readiness", ()), s, event_id)
     by_trade = {
         trade.id: [(step, [line for line in step.lines if line.trade_id == trade.id]) for step in path]
@@ -77,13 +76,11 @@ def overview(event_id: str) -> ResponseReturnValue:
         "events/overview.html",
         event=event,
         trades=trades,
-        stages=stages,
         path=path,
         by_trade=by_trade,
         columns=columns,
         following=next((step for step in path if not step.done), None),
         states=EVENT_STATES,
-        stage_states=STAGE_STATES,
         here="overview",
     )
 

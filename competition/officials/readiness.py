@@ -42,7 +42,7 @@ def panel_lines(s: Session, event_id: str) -> list[Line]:
             continue
         missing = queries.unseated(s, stage.id)
         text = (
-            _("Too few judges in: %(modules)s", modules=_(", ").join(missing))
+            _("Too few judges in: %(modules)s", modules=" ".join(missing))
             if missing
             else _("Every module has its panel")
         )

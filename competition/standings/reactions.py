@@ -49,17 +49,18 @@ def figures_of(plan: Plan, marks: EntryMarks) -> dict[str, Any]:
     """The columns of a standing from an entry's marks."""
     score = score_entry(plan, marks.marks, marks.seats)
     begun = any(sign != "." for sign in score.progress)
+    shown = None
     if marks.signed == frozenset(marks.seats):
         shown = score
-    else:
+    elif marks.signed:
         public = {key: value for key, value in marks.marks.items() if key[0] in marks.signed}
         shown = score_entry(plan, public, marks.seats)
     return {
         "total": score.total if begun else None,
         "tie": list(score.tie),
         "progress": score.progress,
-        "shown_total": shown.total if marks.signed else None,
-        "shown_tie": list(shown.tie),
+        "shown_total": shown.total if shown and marks.signed else None,
+        "shown_tie": list(shown.tie) if shown else [],
         "shown_progress": "".join("d" if module.key in marks.signed else "." for module in plan.modules),
         "signed": len(marks.signed),
     }

@@ -19,7 +19,6 @@ from competition.contestants.schemas import ContestantForm, ReasonForm, StatusFo
 from competition.contestants.words import SEXES, STATUSES
 from competition.contestants.work import EXPORT
 from competition.events import queries as events
-from competition.events.words import STAGE_STATES
 from competition.jobs import actions as jobs
 from competition.jobs import queries as job_queries
 from competition.organisations import queries as organisations
@@ -162,12 +161,7 @@ def exported(event_id: str, job_id: str) -> ResponseReturnValue:
     with reading() as s:
         event = events.event(s, event_id)
         job = job_queries.job(s, job_id)
-    if (
-        job is None
-        or job.started_by != me().id
-        or job.kind != EXPORT
-        or job.payload["event_id"] != event_id
-    ):
+    if job is None or job.started_by != me().id or job.kind != EXPORT or job.payload["event_id"] != event_id:
         raise Refused("not_there", 404)
     file = current_app.extensions["settings"].data / "exports" / f"{job.id}.xlsx"
     if not file.exists():
@@ -214,8 +208,8 @@ def _form(
             units=[("", _("None: the work unit is shown"))]
             + [(one.id, "\u3000" * one.depth + one.name) for one in tree],
             sexes=[("", _("not said")), ("m", SEXES["m"]), ("f", SEXES["f"])],
+            sex_words=SEXES,
             statuses=STATUSES,
-            stage_states=STAGE_STATES,
             may_edit=permitted("contestant.edit", event_id, trade_id) and stage.state != "ENDED",
             may_unmask=permitted("identity.unmask", event_id, trade_id),
             here="contestants",

@@ -21,6 +21,7 @@ from competition.web.paging import page_of
 from competition.web.sheets import MAX_BYTES, XLSX, Column, Table, write_tables
 from competition.web.words import named
 
+MOST_ROWS = 12
 ENDINGS = (".xlsx", ".xls", ".csv")
 
 
@@ -110,9 +111,7 @@ def undo(event_id: str, batch_id: str) -> ResponseReturnValue:
         started = queries.started_trades(s, queries.entries_of_batch(s, batch_id).keys(), event_id)
     if started:
         raise Refused("stages_started", names=started)
-    return _go(
-        work.UNDO_IMPORT, {"batch_id": batch_id, "onward": f"/contestants/{event_id}/import/{batch_id}"}
-    )
+    return _go(work.UNDO_IMPORT, {"batch_id": batch_id, "onward": f"/contestants/{event_id}/import/{batch_id}"})
 
 
 def _go(kind: str, payload: dict[str, Any]) -> ResponseReturnValue:
@@ -178,5 +177,7 @@ def _said(problem: dict[str, Any]) -> dict[str, Any]:
     return problem | {
         "about": str(words.PROBLEMS[problem["code"]]) % problem,
         "proposed": str(repair) % problem if repair else "",
+        "places": _(", ").join(map(str, problem["rows"][:MOST_ROWS]))
+        + (" …" if len(problem["rows"]) > MOST_ROWS else ""),
         "column": problem["column"] or str(words.FIELDS[problem["field"]]),
     }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from competition.accounts.queries import Bound
@@ -26,7 +26,7 @@ from competition.judging.actions import ground
 from competition.judging.facts import ChiefCalled, MarkGiven
 from competition.judging.models import Call, CurrentMark, Mark, Operation, Sheet
 from competition.judging.moves import OPEN_TO_JUDGE, SIGNED
-from competition.judging.queries import Copy
+from competition.judging.queries import Copy, InForce
 from competition.store import Head, Refused, current_head, happened, transaction, utcnow
 from competition.store.ledger import canonical
 
@@ -96,8 +96,13 @@ class Taking:
         self.status = contestants.statuses(s, entry_ids) if entry_ids else {}
         known = select(Operation).where(Operation.id.in_([op.op_id for op in ops]))
         self.before = {row.id: row for row in s.scalars(known)}
-        self.stages: dict[str, tuple[str, str | None, Plan | None]] = {}
+        self.panels: dict[tuple[str, str], list[Copy]] = {}
+        for copy in self.copies.values():
+            self.panels.setdefault((copy.sheet.entry_id, copy.sheet.module_key), []).append(copy)
+        self.stages: dict[str, tuple[events.Stage, Plan | None]] = {}
         self.marks: list[dict[str, Any]] = []
+        self.fresh: dict[tuple[str, str], dict[str, Any]] = {}
+        self.changed: dict[tuple[str, str], dict[str, Any]] = {}
         self.operations: list[dict[str, Any]] = []
         self.touched: set[str] = set()
         self.peers: set[str] = set()
@@ -124,6 +129,10 @@ class Taking:
         """Write what was applied, and say what happened."""
         if self.marks:
             self.s.execute(insert(Mark), self.marks)
+        if self.fresh:
+            self.s.execute(insert(CurrentMark), list(self.fresh.values()))
+        if self.changed:
+            self.s.execute(update(CurrentMark), list(self.changed.values()))
         if self.operations:
             self.s.execute(insert(Operation), self.operations)
         self.s.flush()
@@ -159,11 +168,11 @@ class Taking:
         if sheet.stage_id not in self.stages:
             stage = events.stage(self.s, sheet.stage_id)
             plan = queries.plan_of(self.s, stage.plan_id) if stage.plan_id else None
-            self.stages[sheet.stage_id] = (stage.state, stage.plan_hash, plan)
-        state, plan_hash, plan = self.stages[sheet.stage_id]
-        if state != "RUNNING" or plan is None:
+            self.stages[sheet.stage_id] = (stage, plan)
+        stage, plan = self.stages[sheet.stage_id]
+        if stage.state != "RUNNING" or plan is None:
             raise Refused("stage_not_running", 409)
-        if op.plan is not None and op.plan != plan_hash:
+        if op.plan is not None and op.plan != stage.plan_hash:
             raise Refused("plan_changed", 409)
         return plan
 
@@ -190,7 +199,7 @@ class Taking:
         return Answer(op.op_id, "kept", rev=rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
 
     def _keep(
-        self, device: Bound, op: Op, copy: Copy, aspect: str, value: str | None, rev: int, now: CurrentMark | None, *, applied: bool
+        self, device: Bound, op: Op, copy: Copy, aspect: str, value: str | None, rev: int, now: InForce | None, *, applied: bool
     ) -> Head:
         sheet = copy.sheet
         replaces = now.mark_id if now else None
@@ -198,12 +207,11 @@ class Taking:
             id=op.op_id, sheet_id=sheet.id, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
             given_by=device.person.id, device_id=device.id, reason=None, at=utcnow(), tablet_at=op.at,
         ))  # fmt: skip
-        if applied and now is not None:
-            now.mark_id, now.value, now.rev, now.device_id = op.op_id, value, rev, device.id
-        elif applied:
-            fresh = CurrentMark(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
-            self.s.add(fresh)
-            copy.marks[aspect] = fresh
+        if applied:
+            place = (sheet.id, aspect)
+            rows = self.fresh if now is None or place in self.fresh else self.changed
+            rows[place] = dict(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
+            copy.marks[aspect] = InForce(op.op_id, value, rev, device.id)
         head = happened(MarkGiven(
             chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
             module=sheet.module_key, seat=sheet.seat, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
@@ -264,13 +272,12 @@ class Taking:
         return Answer(op.op_id, "kept", seq=head.seq, hash=head.hash)
 
     def _panel(self, copy: Copy) -> list[Copy]:
-        same = (copy.sheet.entry_id, copy.sheet.module_key)
-        return [one for one in self.copies.values() if (one.sheet.entry_id, one.sheet.module_key) == same]
+        return self.panels[copy.sheet.entry_id, copy.sheet.module_key]
 
     def _sheet(self, copy: Copy | None) -> dict[str, Any] | None:
         if copy is None or copy.sheet.stage_id not in self.stages:
             return None
-        plan = self.stages[copy.sheet.stage_id][2]
+        plan = self.stages[copy.sheet.stage_id][1]
         return None if plan is None else sheet_state(plan, copy, self._panel(copy))
 
 

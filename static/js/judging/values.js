@@ -93,11 +93,12 @@ const KINDS = {
  * between_steps or too_many_decimals. One number is never turned into another; no text is no value, never zero.
  */
 export function readValue(aspect, text) {
+  if (aspect.kind === "yesno") {
+    const word = text.normalize("NFKC").trim();
+    return word === "yes" || word === "no" ? { value: word } : fault("out_of_range", { least: "no", most: "yes" });
+  }
   const half = plain(text);
   if (half.fault) return half;
-  if (aspect.kind === "yesno") {
-    return half.text === "yes" || half.text === "no" ? { value: half.text } : fault("out_of_range", { least: "no", most: "yes" });
-  }
   const number = numberText(half.text, aspect);
   return number === null ? fault("not_a_number") : KINDS[aspect.kind](aspect, number);
 }

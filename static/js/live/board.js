@@ -124,7 +124,7 @@ export function unmarked(board) {
 
 /** The module the hall is working on: the last one that is being marked somewhere, else null. */
 export function current(board) {
-  const working = board.modules.filter((_, place) => board.rows.some((row) => row.modules[place] === "w"));
+  const working = board.modules.filter((_, place) => board.rows.some((row) => row.status === "" && row.modules[place] === "w"));
   return working.length === 0 ? null : working[working.length - 1];
 }
 

@@ -17,8 +17,9 @@ test("typed_figures are understood from any keyboard", () => {
   );
 });
 
-test("typed_comma that could group thousands is refused", () => {
-  assert.deepEqual(typed(measured, "1,234"), { fault: "not_a_number" });
+test("typed_comma that could group thousands is refused where whole numbers are usual", () => {
+  const counted = { kind: "counted", key: "N1" };
+  assert.deepEqual([typed(counted, "1,234"), typed(measured, "1,234")], [{ fault: "not_a_number" }, { value: "1.234" }]);
 });
 
 test("secondsOf reads minutes and hours and leaves the rest to the rules", () => {

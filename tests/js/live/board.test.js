@@ -124,8 +124,10 @@ test("unmarked is true until somebody has a rank or a status", () => {
   assert.deepEqual([[row("a")], [row("a"), row("b", { rank: 1 })], [row("a", { status: "DNS" })]].map((rows) => unmarked({ rows })), [true, false, false]);
 });
 
-test("current is the last module being marked", () => {
+test("current is the last module being marked of those who still compete", () => {
   const board = (...modules) => ({ ...snapshot(1, []), rows: modules.map((states) => row("a", { modules: states })) });
+  const gone = { ...board("dd"), rows: [row("a", { modules: "dw", status: "DNF" })] };
+  assert.equal(current(gone), null);
   assert.deepEqual([board("w.", "dw"), board("w.", ".."), board("dd"), board()].map(current), [{ key: "B" }, { key: "A" }, null, null]);
 });
 

@@ -17,7 +17,8 @@ function Line({ app, view, here }) {
   const label = view.unsent > 0 ? t("rail.unsent", { n: view.unsent }) : null;
   const under = view.name ? state : began ? t("rail.points", { points: app.preview(view).total }) : "";
   const open = () => app.openSheet(view.id);
-  return html`<li><button class="line" data-look=${look} aria-current=${here ? "true" : null} onClick=${open}>
+  const show = (event) => event.currentTarget.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return html`<li><button class="line" data-look=${look} aria-current=${here ? "true" : null} onClick=${open} onFocus=${show}>
     <span class="line-code num">${view.code ?? "–"}</span>
     <span class="line-text">
       <b>${view.name ?? state}</b>
