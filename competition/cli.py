@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
     demo = commands.add_parser("demo", help="a believable city event with simulated judges")
     _address(demo)
-    demo.add_argument("--for", dest="seconds", type=float, default=None, metavar="SECONDS", help="end after so many seconds")
-    demo.add_argument("--speed", type=float, default=1.0, help="how fast the simulated judges mark (1 = about two marks a second in all)")
+    demo.add_argument("--for", dest="seconds", type=float, metavar="SECONDS", help="end after so many seconds")
+    demo.add_argument("--speed", type=float, default=1.0, help="how fast judges mark: 1 is two marks a second in all")
     demo.add_argument("--seed", type=int, default=8, help="the same seed makes the same event and the same marks")
     demo.add_argument("--no-judges", action="store_true", help="leave the marking to people")
     demo.set_defaults(run=_demo)
@@ -63,7 +64,20 @@ def environment(options: argparse.Namespace) -> dict[str, str]:
     environ = dict(os.environ) | {name: str(value) for name, value in given.items() if value is not None}
     if "COMPETITION_SECRET" not in environ and "COMPETITION_VAULT_KEY" not in environ:
         environ |= prepare_keys(Path(environ.get("COMPETITION_DATA", "var")).resolve())
+    if environ.get("COMPETITION_HOST") == "0.0.0.0" and "PUBLIC_BASE_URL" not in environ:  # noqa: S104
+        environ["PUBLIC_BASE_URL"] = f"http://{_own_address()}:{environ.get('COMPETITION_PORT', '8000')}"
     return environ
+
+
+def _own_address() -> str:
+    """This machine's address in the hall's network: what a tablet must open. Nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            address: str = probe.getsockname()[0]
+        except OSError:
+            return "127.0.0.1"
+    return address
 
 
 def _settings(environ: dict[str, str]) -> Settings:
@@ -89,6 +103,10 @@ def _serve(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     if options.data is None:
         options.data = Path("var/demo")
+    if options.port == 0:
+        options.port = _free_port(options.host or "127.0.0.1")
+    for shared in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(shared, None)  # the demo never touches what a real house uses
     environ = environment(options)
     from competition import wsgi
 
@@ -96,6 +114,15 @@ def _demo(options: argparse.Namespace) -> int:
     from competition.demo import play
 
     return play.run(_settings(environ), environ, options, wsgi.application, wsgi.serve)
+
+
+def _free_port(host: str) -> int:
+    """A port that nobody listens on now."""
+    import socket
+
+    with socket.create_server((host, 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _jobs(options: argparse.Namespace) -> int:

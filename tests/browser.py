@@ -104,7 +104,7 @@ def watch(context: BrowserContext, report: Callable[[str], None]) -> None:
 
     def said(message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
-            report(message.text)
+            report(f"{message.text} {message.location}")
 
     def asked(request: Request) -> None:
         address = urlsplit(request.url)

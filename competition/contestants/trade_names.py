@@ -62,17 +62,16 @@ def _readings(text: str, trades: Sequence[TradeName]) -> Iterator[tuple[str, tup
         tuple(one for one, (zh, _, _) in names.items() if any(text in some and zh in some for some in KNOWN_AS)),
     )
     yield "informal", tuple(one for one, (zh, _, _) in names.items() if zh.startswith(text) or text.startswith(zh))
-    within = (one for one, (zh, en, _) in names.items() if _within(text, zh) or _within(text, en))
-    yield "informal", tuple(within) if len(text) > 1 else ()
 
 
 def _close(text: str, trades: Sequence[TradeName]) -> Match:
+    """The most similar name, or one that holds the text or is held by it: a person has to confirm it."""
     ratios = [(difflib.SequenceMatcher(None, text, _plain(one.name)).ratio(), one) for one in trades]
     best = max((ratio for ratio, _ in ratios), default=0.0)
-    found = tuple(one for ratio, one in ratios if ratio == best)
-    if best < CLOSE:
-        return Match("none", ())
-    return Match("close", found) if len(found) == 1 else Match("ambiguous", found)
+    found = tuple(one for ratio, one in ratios if ratio == best >= CLOSE)
+    if not found and len(text) > 1:
+        found = tuple(one for one in trades if _within(text, _plain(one.name)) or _within(text, _plain(one.name_en)))
+    return Match(("none", "close", "ambiguous")[min(len(found), 2)], found)
 
 
 def _within(text: str, name: str) -> bool:

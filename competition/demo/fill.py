@@ -1,4 +1,4 @@
-"""Filling the demo's empty database through the house's own actions: unions, event, trades, people, tablets, the past."""
+"""Filling the demo's empty database through the house's own actions: unions, event, trades, people, tablets, past."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class Trade:
     name_en: str
     modules: tuple[str, ...]
     chief: str
+    chief_name: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,6 @@ class Filled:
     name_en: str
     trades: tuple[Trade, ...]
     guest: Guest
-    chief_name: str
-    chief_trade: Trade
     tablets: tuple[Tablet, ...]
     contestants: int
     judges: int
@@ -87,7 +86,7 @@ class _Seated:
     trade: Trade
     plan: Plan
     simulated: tuple[str, ...]
-    guest: str | None
+    guest: Guest | None
 
 
 def fill(seed: int, password: str, today: dt.date) -> Filled:
@@ -98,19 +97,19 @@ def fill(seed: int, password: str, today: dt.date) -> Filled:
         units = _units(actor, cast)
         event_id = _event(actor, cast, today)
         trade_ids = schemes.add_trades_from_templates(actor, event_id, [one.template for one in cast.trades])
-        seated = [_trade(actor, seed, event_id, trade_id, one, units) for trade_id, one in zip(trade_ids, cast.trades, strict=True)]
+        seated = [
+            _trade(actor, seed, event_id, trade_id, one, units)
+            for trade_id, one in zip(trade_ids, cast.trades, strict=True)
+        ]
         tablets = [_tablet(actor, event_id, one.trade.id, person) for one in seated for person in one.simulated]
-    guest = next((one.trade, one.guest) for one in seated if one.guest is not None)
-    accounts.give_login(guest[0].chief, CHIEF, password, actor)
+    guest = next(one.guest for one in seated if one.guest is not None)
+    accounts.give_login(guest.trade.chief, CHIEF, password, actor)
     bound = {device.person.id: device for _, device in tablets}
     marks = sum(past.mark_past(seed, past.table(one.trade.code, one.trade.stage_id, one.plan), bound) for one in seated)
-    chief = next(one for one in cast.trades if one.guest is not None)
-    assert chief.guest is not None
     details = _details(cast, today)
     return Filled(
         event_id=event_id, name=f"{_edition(cast)}{details.name}", name_en=f"{_edition_en(cast)} {details.name_en}",
-        trades=tuple(one.trade for one in seated), guest=Guest(guest[1], chief.guest.name, guest[0]),
-        chief_name=chief.chief.name, chief_trade=guest[0],
+        trades=tuple(one.trade for one in seated), guest=guest,
         tablets=tuple(Tablet(device.id, secret, device.trade_id) for secret, device in tablets),
         contestants=sum(len(one.contestants) for one in cast.trades),
         judges=sum(1 + len(one.judges) + (one.guest is not None) for one in cast.trades), marks=marks,
@@ -123,9 +122,9 @@ def _least(plan: Plan) -> int:
 
 def _details(cast: Cast, today: dt.date) -> EventDetails:
     return EventDetails(
-        name=f"{cast.city}职工技能创新运动会", name_en=f"{cast.city_en} Skills and Innovation Games", edition=cast.edition,
-        starts_on=today, ends_on=today + dt.timedelta(days=DAYS - 1), zone=ZONE, place=f"{cast.city}职工文体中心",
-        host=f"{cast.city}总工会",
+        name=f"{cast.city}职工技能创新运动会", name_en=f"{cast.city_en} Skills and Innovation Games",
+        edition=cast.edition, starts_on=today, ends_on=today + dt.timedelta(days=DAYS - 1), zone=ZONE,
+        place=f"{cast.city}职工文体中心", host=f"{cast.city}总工会",
     )  # fmt: skip
 
 
@@ -142,8 +141,9 @@ def _units(actor: str, cast: Cast) -> dict[str, str]:
     ids: dict[str, str] = {}
     for unit in cast.units:
         ids[unit.name] = organisations.add_organisation(
-            actor, name=unit.name, level=unit.level, short=unit.short, badge=unit.badge, parent_id=ids[unit.parent] if unit.parent else None
-        )
+            actor, name=unit.name, level=unit.level, short=unit.short, badge=unit.badge,
+            parent_id=ids[unit.parent] if unit.parent else None,
+        )  # fmt: skip
     return ids
 
 
@@ -158,36 +158,40 @@ def _trade(actor: str, seed: int, event_id: str, trade_id: str, cast: TradeCast,
     entries = [contestants.enter(actor, trade_id, _details_of(person, units)) for person in cast.contestants]
     if cast.withdrawn is not None:
         contestants.set_status(actor, entries[cast.withdrawn], "WD", "因工作安排退赛")
-    chief_id, *judge_ids = officials.add_judges(
-        actor, event_id, trade_id, [_newcomer(cast.chief, "chief_judge"), *(_newcomer(one, "scoring_judge") for one in cast.judges)]
-    )
-    guest_id = officials.add_judges(actor, event_id, trade_id, [_newcomer(cast.guest, "scoring_judge")])[0] if cast.guest else None
-    _seat(actor, event_id, trade_id, template.plan, judge_ids, guest_id)
+    guests = [cast.guest] if cast.guest is not None else []
+    newcomers = [Newcomer(name=cast.chief.name, organisation=cast.chief.unit, role="chief_judge")]
+    newcomers += [Newcomer(name=one.name, organisation=one.unit) for one in (*cast.judges, *guests)]
+    officers = officials.add_judges(actor, event_id, trade_id, newcomers)
+    judge_ids = officers[1 : 1 + len(cast.judges)]
+    _seat(actor, event_id, trade_id, template.plan, judge_ids, officers[1 + len(cast.judges) :])
     stage_id = judging.start_stage(event_id, trade_id, actor, seed=f"{seed}/{template.code}")
     with reading() as s:
         code = event_queries.trade(s, trade_id, event_id).code
-        persons = {one: official_queries.judge(s, one).person_id for one in (chief_id, *judge_ids, *([guest_id] if guest_id else []))}
-    trade = Trade(
-        trade_id, stage_id, code, template.name, template.name_en, tuple(module.key for module in template.plan.modules), persons[chief_id]
-    )
-    return _Seated(trade, template.plan, tuple(persons[one] for one in judge_ids), persons[guest_id] if guest_id else None)
+        chief, *persons = [official_queries.judge(s, one).person_id for one in officers]
+    modules = tuple(module.key for module in template.plan.modules)
+    trade = Trade(trade_id, stage_id, code, template.name, template.name_en, modules, chief, cast.chief.name)
+    guest = Guest(persons[-1], cast.guest.name, trade) if cast.guest is not None else None
+    return _Seated(trade, template.plan, tuple(persons[: len(cast.judges)]), guest)
 
 
-def _seat(actor: str, event_id: str, trade_id: str, plan: Plan, judge_ids: list[str], guest_id: str | None) -> None:
-    """Every judge in the panels that need all; the guest first in the last module in which nobody has to wait for him."""
+def _seat(actor: str, event_id: str, trade_id: str, plan: Plan, judge_ids: list[str], guests: list[str]) -> None:
+    """Every judge in the panels that need all; a guest first in the last module in which nobody waits for him."""
     seating = {module.key: judge_ids[: hands.seats(module, len(judge_ids))] for module in plan.modules}
-    if guest_id is not None:
-        free = [module.key for module in plan.modules if module.shared and module.panel.spread is None]
-        seating[free[-1]] = [guest_id, *seating[free[-1]]]
+    free = [module.key for module in plan.modules if module.shared and module.panel.spread is None]
+    if guests:
+        seating[free[-1]] = [*guests, *seating[free[-1]]]
     officials.set_panels(actor, event_id, trade_id, seating)
 
 
 def _details_of(person: Person, units: dict[str, str]) -> ContestantDetails:
-    return ContestantDetails(name=person.name, sex=person.sex, organisation_id=units[person.unit], employer=person.unit, id_number="", phone="")
-
-
-def _newcomer(person: Person, role: str) -> Newcomer:
-    return Newcomer(name=person.name, organisation=person.unit, role=role)
+    return ContestantDetails(
+        name=person.name,
+        sex=person.sex,
+        organisation_id=units[person.unit],
+        employer=person.unit,
+        id_number="",
+        phone="",
+    )
 
 
 def _tablet(actor: str, event_id: str, trade_id: str, person_id: str) -> tuple[str, Bound]:
@@ -197,5 +201,6 @@ def _tablet(actor: str, event_id: str, trade_id: str, person_id: str) -> tuple[s
     accounts.accept_device(redeemed.device_id, actor)
     with reading() as s:
         device = people.bound(s, redeemed.device_id, redeemed.secret)
-    assert device is not None
+    if device is None:
+        raise RuntimeError("a tablet that was just bound is not known")
     return redeemed.secret, device

@@ -1,8 +1,8 @@
 """How a simulated judge marks: what one of given severity gives a contestant of given skill, and in which order. Pure.
 
-Everything is a function of the seed and of places (trade, station code, module, seat, aspect), so a demo of the same seed gives the
-same marks in the same order, whatever happens on the way. Judges of one panel see the same work: their judgements lie at most one
-step apart, as the panels' spread asks.
+Everything is a function of the seed and of places (trade, station code, module, seat, aspect), so a demo of the same
+seed gives the same marks in the same order, whatever happens on the way. Judges of one panel see the same work: their
+judgements lie at most one step apart, as the panels' spread asks.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def value(seed: int, trade: str, code: str, module: str, seat: int, aspect: Aspe
 def turns(seed: int, trade: str, plan: Plan, codes: Sequence[str]) -> tuple[list[Turn], list[Turn]]:
     """Who comes before which panel, in order: the theory papers, then the practical modules, which overlap a little."""
     dice = Random(f"{seed}/turns/{trade}")
-    theory, practical = [], []
+    theory: list[Turn] = []
+    practical: list[tuple[float, Turn]] = []
     later = 0
     for module in plan.modules:
         order = sorted(codes)
@@ -73,7 +74,8 @@ def turns(seed: int, trade: str, plan: Plan, codes: Sequence[str]) -> tuple[list
         if module.component == "theory":
             theory += [Turn(module.key, code) for code in order]
         else:
-            practical += [(later + place / len(order) + dice.uniform(0, 0.6), Turn(module.key, code)) for place, code in enumerate(order)]
+            for place, code in enumerate(order):
+                practical.append((later + place / len(order) + dice.uniform(0, 0.6), Turn(module.key, code)))
             later += 1
     return theory, [turn for _, turn in sorted(practical, key=lambda one: (one[0], one[1].code))]
 
@@ -116,7 +118,9 @@ def _text(aspect: Aspect, quality: float, seen: Random, lean: float) -> str | No
         return _counted(aspect, quality, seen)
     if isinstance(aspect, Timed):
         return _chosen(aspect, _times(aspect), quality, seen, Decimal(1))
-    return _chosen(aspect, _measures(aspect), quality, seen, Decimal(1).scaleb(-aspect.decimals))
+    if isinstance(aspect, Measurement):
+        return _chosen(aspect, _measures(aspect), quality, seen, Decimal(1).scaleb(-aspect.decimals))
+    raise TypeError(f"nobody knows how to mark a {aspect.kind}")
 
 
 def _stepped(figure: Decimal, step: Decimal, most: Decimal) -> Decimal:
@@ -164,7 +168,9 @@ def _times(aspect: Timed) -> list[Interval]:
     return [*best_first, (begin + 1, begin * Decimal("1.08") + 2)]
 
 
-def _chosen(aspect: Measurement | Timed, intervals: Sequence[Interval], quality: float, seen: Random, quantum: Decimal) -> str:
+def _chosen(
+    aspect: Measurement | Timed, intervals: Sequence[Interval], quality: float, seen: Random, quantum: Decimal
+) -> str:
     """A value in one of the intervals: good work hits the first, the worse it is the further it falls."""
     place = 0
     while place < len(intervals) - 1 and seen.random() > quality**1.4:

@@ -14,7 +14,10 @@ SURNAMES = tuple(
 LONG_SURNAMES = ("欧阳", "司徒", "上官", "诸葛", "慕容", "尉迟", "夏侯", "皇甫", "令狐", "端木")
 GIVEN_M = tuple("伟磊军洋勇杰涛明超辉刚健斌浩宇航凯鹏志远建国文博泽立新海峰子昂俊毅承恩启铭川岩牧野知行景深卓然")
 GIVEN_F = tuple("芳敏静丽艳娟霞秀玲婷雪慧莹洁琳佳怡欣悦梦瑶若溪语桐嘉宁清禾思颖晓岚采薇书瑾念初听澜沐晴")
-BEFORE_DOT = {"m": ("艾力", "吐尔逊", "热合曼", "阿迪力", "叶尔兰", "巴特尔"), "f": ("阿依努尔", "古丽娜尔", "麦迪娜", "阿孜古丽", "萨仁", "其木格")}
+BEFORE_DOT = {
+    "m": ("艾力", "吐尔逊", "热合曼", "阿迪力", "叶尔兰", "巴特尔"),
+    "f": ("阿依努尔", "古丽娜尔", "麦迪娜", "阿孜古丽", "萨仁", "其木格"),
+}
 AFTER_DOT = ("买买提", "阿布都", "玉素甫", "吾买尔", "哈斯木", "努尔兰", "苏来曼", "朝鲁")
 
 CITIES = (("临岚市", "Linlan"), ("望汐市", "Wangxi"), ("鹤汀市", "Heting"), ("澜渚市", "Lanzhu"))
@@ -24,8 +27,9 @@ DISTRICTS = (
 )  # fmt: skip
 PARKS = (("高新技术产业园", "高"), ("临港物流园", "港"), ("智谷软件园", "智"), ("绿洲装备园", "绿"))
 FIRMS = (
-    ("砺锋精密机械有限公司", "砺"), ("翎川重工集团", "翎"), ("泊远港务集团", "泊"), ("煦和医院", "煦"), ("澜擎电力有限公司", "擎"),
-    ("霁明光电有限公司", "霁"), ("岫云文旅集团", "岫"), ("磐石建工集团", "磐"), ("铎声轨道交通有限公司", "铎"), ("椿庭康养集团", "椿"),
+    ("砺锋精密机械有限公司", "砺"), ("翎川重工集团", "翎"), ("泊远港务集团", "泊"), ("煦和医院", "煦"),
+    ("澜擎电力有限公司", "擎"), ("霁明光电有限公司", "霁"), ("岫云文旅集团", "岫"), ("磐石建工集团", "磐"),
+    ("铎声轨道交通有限公司", "铎"), ("椿庭康养集团", "椿"),
 )  # fmt: skip
 ANONYMITIES = {"nurse": "three_stage", "welder": "station"}
 GUEST_TRADE = "fitter"
@@ -53,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True)
 class TradeCast:
-    """Who is in one trade: `judges` without the chief in the order of their seats; `guest` is a judge whom nobody simulates."""
+    """Who is in one trade: `judges` without the chief, in the order of their seats; nobody simulates the `guest`."""
 
     template: str
     anonymity: str
@@ -77,7 +81,7 @@ class Cast:
 
 
 def cast(seed: int, panels: Mapping[str, int]) -> Cast:
-    """The cast of a seed. `panels` says how many scoring judges each template asks for at least, in the order of the trades."""
+    """The cast of a seed. `panels`: how many scoring judges each template needs at least, in the trades' order."""
     dice = Random(f"{seed}/cast")
     city, city_en = CITIES[seed % len(CITIES)]
     all_units = _units(city)
@@ -90,7 +94,8 @@ def cast(seed: int, panels: Mapping[str, int]) -> Cast:
         judges = tuple(names.person(dice.choice(all_units).name) for _ in range(scoring))
         guest = names.person(all_units[0].name) if template == GUEST_TRADE else None
         withdrawn = dice.randrange(len(contestants)) if dice.random() < 0.4 else None
-        trades.append(TradeCast(template, ANONYMITIES.get(template, "open"), contestants, withdrawn, chief, judges, guest))
+        anonymity = ANONYMITIES.get(template, "open")
+        trades.append(TradeCast(template, anonymity, contestants, withdrawn, chief, judges, guest))
     return Cast(city, city_en, 1 if seed % 2 else 8, all_units, names.person(all_units[0].name).name, tuple(trades))
 
 
@@ -101,9 +106,9 @@ def _units(city: str) -> tuple[Unit, ...]:
     parks = [Unit(f"{city}{name}工会联合会", name, badge, "park", top.name) for name, badge in PARKS]
     above = [*districts, *parks]
     firms = [
-        Unit(f"{bare}{name}", name[:2] + ("医院" if name.endswith("医院") else name[2:4]), badge, "enterprise", above[(5 * place) % len(above)].name)
+        Unit(f"{bare}{name}", name[:4], badge, "enterprise", above[(5 * place) % len(above)].name)
         for place, (name, badge) in enumerate(FIRMS)
-    ]  # fmt: skip
+    ]
     return (top, *districts, *parks, *firms)
 
 

@@ -1,4 +1,4 @@
-"""What was marked before the demo opens: most theory papers, a good part of the practical modules, a few sheets half-way."""
+"""What was marked before the demo opens: most theory papers, a part of the practical modules, a few sheets half-way."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def marks_of(seed: int, trade: str, turn: hands.Turn, seat: int, aspects: Sequen
 
 
 def _take(seed: int, one: Table, tablets: Mapping[str, Bound], turns: Sequence[hands.Turn], *, whole: bool) -> int:
-    """These turns in one transaction: all marks, then all submissions, then all signatures; half of each when not `whole`."""
+    """These turns in one transaction: all marks, then submissions, then signatures; not `whole`: half the marks."""
     marks: list[Batch] = []
     submissions: list[Batch] = []
     signatures: list[Batch] = []

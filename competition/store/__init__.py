@@ -6,10 +6,10 @@ Knows no room. What the tables mean is said by the rooms that own them.
 from competition.store.base import Base, Document, Exact, Id, Utc, new_id, utcnow
 from competition.store.ledger import Fact, Head, News
 from competition.store.refused import Refused
-from competition.store.session import current_head, happened, reading, transaction
+from competition.store.session import current_head, happened, lock_heads, reading, transaction
 from competition.store.triggers import append_only
 
 __all__ = [
     "Base", "Document", "Exact", "Fact", "Head", "Id", "News", "Refused", "Utc",
-    "append_only", "current_head", "happened", "new_id", "reading", "transaction", "utcnow",
+    "append_only", "current_head", "happened", "lock_heads", "new_id", "reading", "transaction", "utcnow",
 ]  # fmt: skip

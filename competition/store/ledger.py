@@ -10,9 +10,10 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, Integer, String, Text, insert, select, update
@@ -101,6 +102,12 @@ def line_hash(chain: str, seq: int, prev: str, kind: str, op_id: str, actor: str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _said_by(kind: type[Fact]) -> tuple[str, ...]:
+    """The names of what a kind of fact says, beside its envelope."""
+    return tuple(f.name for f in dataclasses.fields(kind) if f.name not in _ENVELOPE)
+
+
 class Pen:
     """Writes lines within one transaction: heads are locked once, lines go out in one statement at `put_down`."""
 
@@ -112,19 +119,26 @@ class Pen:
     def head(self, chain: str) -> Head:
         """The chain's head as this transaction sees it, its row locked until the commit."""
         if chain not in self._heads:
-            query = select(LedgerHead.seq, LedgerHead.hash).where(LedgerHead.chain == chain).with_for_update()
-            row = self._session.execute(query).one_or_none()
-            if row is None:
-                insert_new = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-                self._session.execute(insert_new(LedgerHead).values(chain=chain, seq=0, hash=GENESIS).on_conflict_do_nothing())
-                row = self._session.execute(query).one()
-            self._heads[chain] = Head(row.seq, row.hash)
+            self.lock([chain])
         return self._heads[chain]
+
+    def lock(self, chains: Collection[str]) -> None:
+        """Lock the heads of these chains, always in the order of their names, so that two writers cannot wait for each other."""
+        chains = sorted(set(chains) - self._heads.keys())
+        query = select(LedgerHead.chain, LedgerHead.seq, LedgerHead.hash).where(LedgerHead.chain.in_(chains))
+        query = query.order_by(LedgerHead.chain).with_for_update()
+        rows = self._session.execute(query).all()
+        if len(rows) < len(chains):
+            insert_new = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+            fresh = [{"chain": chain, "seq": 0, "hash": GENESIS} for chain in chains]
+            self._session.execute(insert_new(LedgerHead).on_conflict_do_nothing(), fresh)
+            rows = self._session.execute(query).all()
+        self._heads |= {row.chain: Head(row.seq, row.hash) for row in rows}
 
     def write(self, fact: Fact) -> Head:
         """Append one fact; returns the new head."""
         before = self.head(fact.chain)
-        body = canonical({f.name: getattr(fact, f.name) for f in dataclasses.fields(fact) if f.name not in _ENVELOPE})
+        body = canonical({name: getattr(fact, name) for name in _said_by(type(fact))})
         at = utcnow().isoformat(timespec="microseconds")
         seq = before.seq + 1
         digest = line_hash(fact.chain, seq, before.hash, fact.kind, fact.op_id, fact.actor, fact.device, at, body)
@@ -140,9 +154,8 @@ class Pen:
         if not self._lines:
             return
         self._session.execute(insert(LedgerLine), self._lines)
-        for chain in sorted({line["chain"] for line in self._lines}):
-            head = self._heads[chain]
-            self._session.execute(update(LedgerHead).where(LedgerHead.chain == chain).values(seq=head.seq, hash=head.hash))
+        chains = sorted({line["chain"] for line in self._lines})
+        self._session.execute(update(LedgerHead), [{"chain": chain, "seq": self._heads[chain].seq, "hash": self._heads[chain].hash} for chain in chains])
         self._lines.clear()
 
 

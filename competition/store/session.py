@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -171,6 +171,14 @@ def transaction() -> Iterator[Session]:
 def happened(news: News) -> Head | None:
     """Say what happened, inside a transaction: a Fact becomes a ledger line (its head is returned), reactions follow."""
     return bound().happened(news)
+
+
+def lock_heads(chains: Collection[str]) -> None:
+    """Lock the heads of several chains at once inside the open transaction: take them first when you are about to write to them."""
+    writing = _writing.get()
+    if writing is None:
+        raise RuntimeError("lock_heads() outside a transaction")
+    writing.pen.lock(chains)
 
 
 def current_head(chain: str) -> Head:

@@ -32,6 +32,6 @@ def set_up_logs() -> None:
             redact,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *names: structlog.WriteLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )

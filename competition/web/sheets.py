@@ -33,7 +33,7 @@ FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: rows from row 1 with blank rows kept; `formulas` holds (row, column) of cells that were formulas."""
+    """One sheet: rows from row 1, blank ones kept; `formulas` holds (row, column) of cells that were formulas."""
 
     name: str
     rows: list[list[Cell]]
@@ -96,7 +96,9 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str, found: Scan) -> Gr
     sheet = book.get_sheet_by_name(name)
     _within(sheet.total_height, sheet.total_width)
     rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Grid(name, rows, found.formulas_of(name))
+    formulas = found.formulas_of(name)
+    rows += [[] for _ in range(len(rows), max((row for row, _ in formulas), default=0))]
+    return Grid(name, rows, formulas)
 
 
 def _csv(path: Path) -> Grid:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.contestants import actions as contestants
+from competition.contestants import queries as contestants_queries
 from competition.contestants.actions import ContestantDetails
 from competition.engine.plans import Aspect, Counted, Deduction, Judgement, Measurement, Points, YesNo
 from competition.events import actions as events
@@ -37,10 +38,11 @@ class Tablet:
 
 @dataclass
 class Hall:
-    """The boards' ids by trade, and the tablets."""
+    """The boards' ids by trade, the tablets, and whose sheet is whose."""
 
     stages: list[str]
     tablets: list[Tablet]
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def furnished(data: Path, trades: int = TRADES, judges: int = JUDGES, entries: int = ENTRIES, **environ: str) -> Hall:
@@ -69,11 +71,13 @@ def _furnish(world: World, hall: Hall, event_id: str, trade_id: str, number: int
     with reading() as s:
         people = [officials_queries.judge(s, judge_id).person_id for judge_id in judge_ids]
         plan = queries.plan_of(s, events_queries.stage(s, stage_id).plan_id or "")
+        named = {entry.id: entry.name for entry in contestants_queries.entries_of_stage(s, stage_id)}
         sheets = {person: [copy.sheet for copy in queries.sheets_of_judge(s, person, stage_id)] for person in people}
     for person in people:
         bound, secret = world.tablet(event_id, trade_id, person)
         tablet = Tablet(number, {"device": bound.id, "secret": secret})
         for sheet in sorted(sheets[person], key=lambda one: (one.module_key, one.code)):
+            hall.names[sheet.id] = named[sheet.entry_id]
             for aspect in plan.aspects_for(sheet.module_key, sheet.seat):
                 tablet.marks.append((sheet.id, aspect.key, value_of(aspect, dice)))
         hall.tablets.append(tablet)

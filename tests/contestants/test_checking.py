@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from competition.contestants.checking import DOUBT, NOTE, WRONG, Known, Problem, Row, check_rows, clean_name
+from competition.contestants.id_numbers import check_digit
 from competition.contestants.reading import RawRow
 from competition.contestants.trade_names import TradeName
 from competition.web.sheets import Cell
@@ -47,7 +48,7 @@ def test_check_rows_lets_a_good_row_through() -> None:
         ({"name": "42人"}, ("name", "name_bad", WRONG, "42人", ""), "wrong"),
         ({"name": "陈"}, ("name", "name_bad", WRONG, "陈", ""), "wrong"),
         ({"id_number": ""}, ("id_number", "id_missing", DOUBT, "", ""), "doubtful"),
-        ({"id_number": 1.1010519491231e17}, ("id_number", "id_as_number", DOUBT, "1.1010********e+17", ""), "doubtful"),
+        ({"id_number": 1.1010519491231e17}, ("id_number", "id_as_number", DOUBT, "1.1010*********e+17", ""), "doubtful"),
         ({"id_number": "1.10105E+17"}, ("id_number", "id_as_number", DOUBT, "1.1010*E+17", ""), "doubtful"),
         ({"id_number": "110105194912310021"}, ("id_number", "id_check_digit", DOUBT, "110105********0021", ""), "doubtful"),
         ({"id_number": "1101051949"}, ("id_number", "id_length", DOUBT, "**********", ""), "doubtful"),
@@ -83,9 +84,9 @@ def test_check_rows_reads_a_telephone_number_stored_as_a_figure() -> None:
 
 
 def test_check_rows_doubts_who_is_not_yet_sixteen() -> None:
-    young = "110105201101010020"
+    young = "110105201101010020"[:17] + check_digit("110105201101010020"[:17])
 
-    assert found(raw(id_number=young, sex="")) == [(2, "id_number", "too_young", DOUBT, "110105********0020", "")]
+    assert found(raw(id_number=young, sex="")) == [(2, "id_number", "too_young", DOUBT, "110105********002" + young[-1], "")]
 
 
 def test_check_rows_sees_the_same_person_again() -> None:

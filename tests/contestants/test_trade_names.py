@@ -29,6 +29,7 @@ TRADES = [WELD, LATHE, CNC, MILL, DIG, LIFT]
         ("普通车床", Match("informal", (LATHE,))),
         ("数控", Match("ambiguous", (CNC, MILL))),
         ("数空车工", Match("close", (CNC,))),
+        ("油压挖掘机驾驶组", Match("close", (DIG,))),
         ("书法", Match("none", ())),
         ("", Match("none", ())),
     ],

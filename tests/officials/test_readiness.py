@@ -24,7 +24,7 @@ def test_path_asks_for_judges_then_panels_then_tablets(app: Flask, world: World)
     person_id, _ = world.judges(event_id, trade_id)
     world.tablet(event_id, trade_id, person_id)
 
-    assert before == [(False, "No judges yet"), (False, "Too few judges in: T, A")]
+    assert before == [(False, "No judges yet"), (False, "Too few judges in: T A")]
     assert lines(app, event_id) == [
         (True, "3 judges"),
         (True, "Every module has its panel"),

@@ -50,7 +50,7 @@ def test_read_grids_keeps_blank_rows_and_knows_formulas(tmp_path: Path) -> None:
     file = saved(tmp_path / "form.xlsx", [["报名表"], [], ["姓名", "号"], ["张桂", 3], ["=1+1", None]])
 
     assert read_grids(file) == [
-        Grid("Sheet", [["报名表", ""], ["", ""], ["姓名", "号"], ["张桂", 3.0], ["", ""]], frozenset({(5, 1)}))
+        Grid("Sheet", [["报名表", ""], ["", ""], ["姓名", "号"], ["张桂", 3.0], []], frozenset({(5, 1)}))
     ]
 
 
@@ -145,13 +145,13 @@ def test_read_grids_lets_empty_formatted_cells_be(tmp_path: Path) -> None:
     assert read_grids(file)[0].rows == [["a"]]
 
 
-@given(st.data())
-def test_read_grids_never_fails_otherwise(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+@given(damage=st.lists(st.tuples(st.integers(4, 10**6), st.integers(0, 255)), min_size=1, max_size=8))
+def test_read_grids_never_fails_otherwise(damage: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Any damage to a workbook gives rows or Unreadable, nothing else."""
     folder = tmp_path_factory.mktemp("damage")
     raw = bytearray(saved(folder / "good.xlsx", [["姓名", "性别"], ["张桂", "男"]]).read_bytes())
-    for _ in range(data.draw(st.integers(1, 8))):
-        raw[data.draw(st.integers(4, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    for place, byte in damage:
+        raw[4 + place % (len(raw) - 4)] = byte
     (folder / "bad.xlsx").write_bytes(raw)
     try:
         read = read_grids(folder / "bad.xlsx")

@@ -27,7 +27,7 @@ from competition.judging.facts import ChiefCalled, MarkGiven
 from competition.judging.models import Call, CurrentMark, Mark, Operation, Sheet
 from competition.judging.moves import OPEN_TO_JUDGE, SIGNED
 from competition.judging.queries import Copy, InForce
-from competition.store import Head, Refused, current_head, happened, transaction, utcnow
+from competition.store import Head, Refused, current_head, happened, lock_heads, transaction, utcnow
 from competition.store.ledger import canonical
 
 
@@ -90,8 +90,7 @@ class Taking:
         self.s = s
         ops = [op for batch in batches for op in batch.ops]
         entry_ids = queries.entries_of(s, {op.sheet for op in ops if op.sheet})
-        for trade_id in sorted({batch.device.trade_id for batch in batches}):
-            current_head(ground.chain(trade_id))
+        lock_heads({ground.chain(batch.device.trade_id) for batch in batches})
         self.copies = queries.copies(s, entry_ids) if entry_ids else {}
         self.status = contestants.statuses(s, entry_ids) if entry_ids else {}
         known = select(Operation).where(Operation.id.in_([op.op_id for op in ops]))

@@ -25,9 +25,10 @@ from competition.web.errors import refusal_words
 
 @dataclass(frozen=True)
 class Card:
-    """A sign-in card: the QR code (SVG), the six digits in two groups, and the seconds it is good for."""
+    """A sign-in card: the link and its QR code (SVG), the six digits in two groups, and the seconds it is good for."""
 
     judge: Judge
+    link: str
     qr: str
     digits: str
     seconds: int
@@ -142,8 +143,8 @@ def _card(judge: Judge, event_id: str, trade_id: str) -> Card:
         raise Refused("judge_gone", name=judge.name)
     invited = accounts.invite_device(judge.person_id, event_id, trade_id, me().id)
     seconds = int((invited.expires_at - utcnow()).total_seconds())
-    code = qr.svg(f"{_address()}#{invited.code}")
-    return Card(judge, code, f"{invited.digits[:3]} {invited.digits[3:]}", seconds, invited.expires_at)
+    link = f"{_address()}#{invited.code}"
+    return Card(judge, link, qr.svg(link), f"{invited.digits[:3]} {invited.digits[3:]}", seconds, invited.expires_at)
 
 
 def _address() -> str:

@@ -100,11 +100,15 @@ export function marking({ memory, clock, changed }) {
     return sheets.overlaid(sheet, now.ops);
   }
 
-  /** Marks an aspect with a value, null to clear it. An equal value is no mark. Resolves with whether one was stored. */
-  async function mark(sheet, aspect, value) {
+  /**
+   * Marks an aspect with a value, null to clear it, or with what a function makes of the value that stands: two quick
+   * taps on + are two. An equal value is no mark. Resolves with whether one was stored.
+   */
+  async function mark(sheet, aspect, given) {
     const { added } = await write((now) => {
       const on = overlaidIn(now, sheet);
       const before = sheets.valueOf(on, aspect);
+      const value = typeof given === "function" ? given(before) : given;
       if (before === value || sheets.closedBecause(on, now.package.stage) !== null) return null;
       const step = { sheet, aspect, from: before, to: value };
       return {

@@ -116,7 +116,10 @@ export function synchroniser({ memory, wire, clock, tab, told, now = Date.now, c
     const here = new Set((found.package.sheets ?? []).map((sheet) => sheet.id));
     const batch = outbox.nextBatch(found.ops, found.device.id, here);
     if (batch.length === 0) return null;
-    if (!(await holdLease())) return ELSEWHERE;
+    if (!(await holdLease())) {
+      await beat(found);
+      return ELSEWHERE;
+    }
     const part = narrow ? batch.slice(0, 1) : batch;
     try {
       if (!(await send(part, found))) throw new Error("the answer names none of the ops sent");

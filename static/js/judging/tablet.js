@@ -51,11 +51,18 @@ const road = {
   },
 };
 
+/** This tab's id, the same after a reload: the reloaded page holds its own lease and need not wait for it to run out. */
+function tabId() {
+  const id = sessionStorage.getItem("judging-tab") ?? uuid7();
+  sessionStorage.setItem("judging-tab", id);
+  return id;
+}
+
 const sync = synchroniser({
   memory: store,
   wire: road,
   clock: shared,
-  tab: uuid7(),
+  tab: tabId(),
   told: (news) => {
     state.link.value = { online: news.online, refusedDevice: news.refusedDevice };
     if (news.ops || news.package) {
@@ -141,6 +148,7 @@ async function start() {
     state.storageFault.value = error;
   }
   const { device } = app.found.value;
+  root.replaceChildren();
   render(html`<${App} app=${app} locale=${locale} />`, root);
   listen();
   if (device === null) return;

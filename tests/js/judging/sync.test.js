@@ -113,12 +113,12 @@ test("an op the server cannot read is put aside and those behind it go on", asyn
   assert.deepEqual([...there.kept.keys()], ["id-2"]);
 });
 
-test("a second tab without the lease does not send", async () => {
+test("a second tab without the lease does not send, but knows that the server is there", async () => {
   const store = memory({ ops: [op(1)], package: PACKAGE, lease: { tab: "other", until: 5000 } });
   const there = server();
   const { sync, delays } = tablet(store, there);
   await sync.run();
-  assert.deepEqual([there.bodies, delays, store.found.ops.length], [[], [2000], 1]);
+  assert.deepEqual([there.bodies, delays, store.found.ops.length, sync.state.online], [[], [2000], 1, true]);
 });
 
 test("a socket that does not answer is not trusted: the same batch goes over HTTP", async () => {

@@ -44,10 +44,11 @@ export function YesNo({ value, enter, closed }) {
 export function Tally({ aspect, value, enter, closed }) {
   const n = value === null ? 0 : Number(value);
   const unit = aspect.kind === "deduction" ? t("entry.times") : "";
+  const by = (step) => () => enter((before) => String(Math.min(most(aspect), Math.max(0, Number(before ?? 0) + step))));
   return html`<div class="tally" role="group" aria-label=${t(`entry.${aspect.kind}`)}>
-    <button type="button" aria-label=${t("entry.less")} disabled=${closed || n === 0} onClick=${() => enter(String(n - 1))}>−</button>
+    <button type="button" aria-label=${t("entry.less")} disabled=${closed || n === 0} onClick=${by(-1)}>−</button>
     <output class="num" aria-live="polite">${value === null && aspect.kind === "counted" ? "–" : n}<span class="sr">${unit}</span></output>
-    <button type="button" data-primary="" aria-label=${t("entry.more")} disabled=${closed || n >= most(aspect)} onClick=${() => enter(String(n + 1))}>+</button>
+    <button type="button" data-primary="" aria-label=${t("entry.more")} disabled=${closed || n >= most(aspect)} onClick=${by(1)}>+</button>
   </div>`;
 }
 
