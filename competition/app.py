@@ -98,7 +98,12 @@ def _web(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def around() -> dict[str, Any]:
-        return {"current_person": guard.current_person(), "locale": words.language(), "settings": settings, "here_path": request.full_path}
+        return {
+            "current_person": guard.current_person(),
+            "locale": words.language(),
+            "settings": settings,
+            "here_path": request.full_path,
+        }
 
 
 def _doors(app: Flask) -> None:

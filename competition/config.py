@@ -93,8 +93,8 @@ def prepare_keys(data: Path) -> dict[str, str]:
             f"COMPETITION_SECRET={secrets.token_urlsafe(48)}\n"
             f"COMPETITION_VAULT_KEY={base64.b64encode(secrets.token_bytes(32)).decode()}\n"
         )
-    lines = (line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
-    return {name: value for name, value in lines}
+    lines = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
+    return {name: value for name, _, value in lines}
 
 
 def at_address(settings: Settings, host: str, port: int, base_url: str) -> Settings:

@@ -30,7 +30,10 @@ def serve(settings: Settings, environ: Mapping[str, str], build: Build, run: Ser
         print(f"READY {settings.base_url}", flush=True)
         with reading() as s:
             if not queries.anybody(s):
-                print(f"No organiser yet: open {settings.base_url}/accounts/first, set-up code {app.extensions['setup_code']}", flush=True)
+                print(
+                    f"No organiser yet: open {settings.base_url}/accounts/first, set-up code {app.extensions['setup_code']}",
+                    flush=True,
+                )
 
     run(settings, app, ready)
     return 0
@@ -38,7 +41,11 @@ def serve(settings: Settings, environ: Mapping[str, str], build: Build, run: Ser
 
 def start_job_worker(settings: Settings, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """`competition jobs` as a child with the same settings; it ends with us."""
-    own = dict(environ) | {"COMPETITION_DATA": str(settings.data), "DATABASE_URL": settings.database_url, "COMPETITION_ASYNC": "threading"}
+    own = dict(environ) | {
+        "COMPETITION_DATA": str(settings.data),
+        "DATABASE_URL": settings.database_url,
+        "COMPETITION_ASYNC": "threading",
+    }
     child = subprocess.Popen([sys.executable, "-m", "competition.cli", "jobs"], env=own, stdin=subprocess.DEVNULL)
 
     def end() -> None:
@@ -60,4 +67,3 @@ def stop_on_signal() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-

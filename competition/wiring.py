@@ -23,6 +23,7 @@ from competition.officials import readiness as officials_readiness
 from competition.schemes import readiness as schemes_readiness
 from competition.standings import boards
 from competition.standings import facts as standings
+from competition.standings import queries as standings_queries
 from competition.standings import reactions as standings_reactions
 from competition.standings.sockets import NAMESPACE
 from competition.store import reading
@@ -42,7 +43,13 @@ def wire(store: Store) -> Wired:
     ticker = Ticker(produce_board)
     _together(store.reactions)
     _afterwards(store.reactions, ticker)
-    checks = (events_checks.CHECKS, schemes_readiness.CHECKS, contestants_readiness.CHECKS, officials_readiness.CHECKS, judging_readiness.CHECKS)
+    checks = (
+        events_checks.CHECKS,
+        schemes_readiness.CHECKS,
+        contestants_readiness.CHECKS,
+        officials_readiness.CHECKS,
+        judging_readiness.CHECKS,
+    )
     return Wired(tasks=(lambda: _boards(ticker),), readiness=tuple(check for part in checks for check in part))
 
 
@@ -50,7 +57,8 @@ def _together(reactions: Reactions) -> None:
     """In the transaction itself: a board cannot disagree with its marks."""
     on: dict[Any, Any] = {
         events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries],
-        contestants.EntryStatusSet: [judging_reactions.entry_status],
+        contestants.EntryStatusSet: [judging_reactions.entry_changed],
+        contestants.EntryChanged: [judging_reactions.entry_changed],
         judging.EntriesMarked: [standings_reactions.project],
     }
     for news, doing in on.items():
@@ -77,8 +85,9 @@ def produce_board(stage_id: str) -> None:
 
 
 def _boards(ticker: Ticker) -> None:
-    """The ticker's task; it begins with every stage that runs, since a process may have died between commit and tick."""
+    """The ticker's task; it begins with every stage that runs or whose end no board shows yet, since a process may have
+    died between commit and tick."""
     with reading() as s:
-        for stage in events.running_stages(s):
-            ticker.mark(stage.id)
+        for stage_id in [stage.id for stage in events.running_stages(s)] + standings_queries.behind(s):
+            ticker.mark(stage_id)
     ticker.run()

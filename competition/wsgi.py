@@ -55,7 +55,7 @@ def _unmask_at_once() -> None:
 def application(settings: Settings) -> Flask:
     """The app with the loop's services running: hashing apart, the ticker, the collector tuned."""
     from competition.app import create_app
-    from competition.live import hub
+    from competition.live import fanout, hub
     from competition.web import apart
 
     app = create_app(settings)
@@ -63,11 +63,13 @@ def application(settings: Settings) -> Flask:
         from eventlet import tpool
 
         apart.use(tpool.execute)
+        fanout.use(lambda ws: fanout.Outlet(ws.socket.fd, ws._sendlock, ws.socket.sendall))
     elif settings.worker == "gevent":
         import gevent
 
         apart.use(lambda function, *args, **kwargs: gevent.get_hub().threadpool.apply(function, args, kwargs))
         _send_all()
+        fanout.use(lambda ws: fanout.Outlet(ws.ws.sock.bare, ws.ws.sock.lock, ws.ws.sock.sendall))
     for task in app.extensions["tasks"]:
         hub.socketio.start_background_task(task)
     tune_collector()
@@ -134,6 +136,8 @@ def _gevent_handler() -> type[Any]:
 def _send_all() -> None:
     """simple-websocket takes `send` for `sendall`: under gevent a slow reader would get a torn stream. It also waits for
     ever on a peer that has gone, and takes messages of any size."""
+    import threading
+
     from simple_websocket import ws
 
     from competition.live import hub
@@ -141,10 +145,13 @@ def _send_all() -> None:
     class Whole:
         def __init__(self, sock: Any) -> None:
             self._sock = sock
+            self.bare = sock._sock
+            self.lock = threading.Lock()
             sock.settimeout(hub.PING_EVERY + hub.PING_WAIT)
 
         def send(self, sent: bytes) -> int:
-            self._sock.sendall(sent)
+            with self.lock:
+                self._sock.sendall(sent)
             return len(sent)
 
         def __getattr__(self, name: str) -> Any:

@@ -96,5 +96,3 @@ def client(app: Flask) -> FlaskClient:
 def world(app: Flask) -> World:
     """The small named competition."""
     return World(app)
-
-

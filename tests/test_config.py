@@ -20,7 +20,11 @@ GOOD = {
 def test_settings_have_safe_defaults() -> None:
     settings = settings_from(GOOD)
 
-    assert (settings.database_url, settings.worker, settings.base_url) == ("sqlite:////tmp/nowhere/competition.db", "eventlet", "http://127.0.0.1:8000")
+    assert (settings.database_url, settings.worker, settings.base_url) == (
+        "sqlite:////tmp/nowhere/competition.db",
+        "eventlet",
+        "http://127.0.0.1:8000",
+    )
     assert (settings.redis_url, settings.secure, settings.sqlite, settings.proxies) == (None, False, True, 0)
 
 

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from competition.accounts.guard import rule_of
 from competition.accounts.roles import PERMISSIONS, ROLES, scope_path
 from competition.judging import sockets as judging_sockets
+from competition.judging.channels import NAMESPACE
 from competition.live import hub
 from competition.standings import sockets as standings_sockets
 from tests.world import World
@@ -47,7 +48,10 @@ def test_every_door_has_a_rule_and_the_public_ones_are_known(app: Flask) -> None
 
 def test_every_socket_event_has_a_rule(app: Flask) -> None:
     handlers = hub.socketio.server.handlers
-    ruled = {judging_sockets.NAMESPACE: set(judging_sockets.RULES), standings_sockets.NAMESPACE: set(standings_sockets.RULES)}
+    ruled = {
+        NAMESPACE: set(judging_sockets.RULES),
+        standings_sockets.NAMESPACE: set(standings_sockets.RULES),
+    }
 
     assert {space: set(events) - {"disconnect"} for space, events in handlers.items()} == ruled
 

@@ -133,7 +133,9 @@ class World:
         entry_ids = self.contestants(trade_id, entries)
         people = self.judges(event_id, trade_id, judges)
         stage_id = judging.start_stage(event_id, trade_id, "system", seed="青溪")
-        return Contest(event_id, trade_id, stage_id, entry_ids, people, [self.tablet(event_id, trade_id, one)[0] for one in people])
+        return Contest(
+            event_id, trade_id, stage_id, entry_ids, people, [self.tablet(event_id, trade_id, one)[0] for one in people]
+        )
 
     def tablet(self, event_id: str, trade_id: str, person_id: str, *, accepted: bool = True) -> tuple[Bound, str]:
         """A tablet bound to a judge: what the house knows of it, and its secret."""
@@ -150,7 +152,9 @@ class World:
 class Contest:
     """A running trade, and short ways to mark in it."""
 
-    def __init__(self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str], tablets: list[Bound]) -> None:
+    def __init__(
+        self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str], tablets: list[Bound]
+    ) -> None:
         self.event_id, self.trade_id, self.stage_id = event_id, trade_id, stage_id
         self.entries, self.people, self.tablets = entries, people, tablets
 
@@ -170,14 +174,21 @@ class Contest:
 
     def mark(self, entry: int, module: str, seat: int, **values: str) -> list[Answer]:
         """Marks by aspect, written A1_1 for A1.1."""
-        return self.send(seat, *[self.op(entry, module, seat, aspect=key.replace("_", "."), value=value) for key, value in values.items()])
+        return self.send(
+            seat,
+            *[self.op(entry, module, seat, aspect=key.replace("_", "."), value=value) for key, value in values.items()],
+        )
 
     def finish(self, entry: int, theory: str, width: str, finish: Sequence[str]) -> None:
         """The whole of one entry marked, submitted and signed by every judge; `finish` is a judgement a seat."""
         seats = range(1, len(self.people) + 1)
         for module in ("T", "A"):
             for seat in seats:
-                values = {"T1_1": theory} if module == "T" else {"A1_2": finish[seat - 1]} | ({"A1_1": width} if seat == 1 else {})
+                values = (
+                    {"T1_1": theory}
+                    if module == "T"
+                    else {"A1_2": finish[seat - 1]} | ({"A1_1": width} if seat == 1 else {})
+                )
                 if module == "A" or seat == 1:
                     self.mark(entry, module, seat, **values)
                 self.send(seat, self.op(entry, module, seat, "submit"))

@@ -93,7 +93,9 @@ def first() -> ResponseReturnValue:
 def first_post() -> ResponseReturnValue:
     try:
         values = read(FirstForm, request.form)
-        if not hmac.compare_digest(values["setup_code"].upper().encode(), current_app.extensions["setup_code"].encode()):
+        if not hmac.compare_digest(
+            values["setup_code"].upper().encode(), current_app.extensions["setup_code"].encode()
+        ):
             raise Refused("setup_code_wrong", 403)
         person_id = actions.set_up_first(name=values["name"], login=values["login"], password=values["password"])
     except Invalid as invalid:
@@ -163,9 +165,10 @@ def language() -> ResponseReturnValue:
     if person is not None:
         actions.choose(person.id, locale=values["locale"])
     answer = make_response(redirect(safe_next(request.form.get("next")), 303))
-    answer.set_cookie("lang", values["locale"], max_age=31536000, samesite="Lax", secure=request.is_secure, httponly=True)
+    answer.set_cookie(
+        "lang", values["locale"], max_age=31536000, samesite="Lax", secure=request.is_secure, httponly=True
+    )
     return answer
-
 
 
 def _me(errors: dict[str, list[str]], status: int) -> ResponseReturnValue:
@@ -173,7 +176,17 @@ def _me(errors: dict[str, list[str]], status: int) -> ResponseReturnValue:
     with reading() as s:
         opened = queries.sign_ins(s, person.id)
     rows = [
-        {"id": o.id, "created_at": o.created_at, "last_seen": o.last_seen, "agent": o.agent, "here": o.id == person.sign_in_id} for o in opened
+        {
+            "id": o.id,
+            "created_at": o.created_at,
+            "last_seen": o.last_seen,
+            "agent": o.agent,
+            "here": o.id == person.sign_in_id,
+        }
+        for o in opened
     ]
-    values = {"name": request.form.get("name", person.name), "locale": request.form.get("locale", person.locale or "zh")}
+    values = {
+        "name": request.form.get("name", person.name),
+        "locale": request.form.get("locale", person.locale or "zh"),
+    }
     return render_template("accounts/me.html", errors=errors, values=values, sessions=rows, person=person), status

@@ -58,13 +58,16 @@ def known(s: Session, person_id: str, sign_in_id: str | None = None) -> Known | 
     if person is None:
         return None
     grants = s.execute(select(Grant.role, Grant.scope).where(Grant.person_id == person_id, Grant.ended_at.is_(None)))
-    return Known(person.id, person.name, person.login, person.locale, tuple((g.role, g.scope) for g in grants), sign_in_id)
+    return Known(
+        person.id, person.name, person.login, person.locale, tuple((g.role, g.scope) for g in grants), sign_in_id
+    )
 
 
 def names(s: Session, person_ids: Collection[str]) -> dict[str, str]:
     """id -> name."""
-    rows = s.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))) if person_ids else []
-    return {row.id: row.name for row in rows}
+    if not person_ids:
+        return {}
+    return {row.id: row.name for row in s.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))}
 
 
 def by_login(s: Session, login: str) -> Person | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 PERMISSIONS: dict[str, frozenset[str]] = {
     "house.read": frozenset({"sys_admin", "organiser"}),
     "event.create": frozenset({"sys_admin", "organiser"}),
-    "event.read": frozenset({"sys_admin", "organiser", "expert_lead", "check_in", "chief_judge", "supervisor", "score_clerk"}),
+    "event.read": frozenset(
+        {"sys_admin", "organiser", "expert_lead", "check_in", "chief_judge", "supervisor", "score_clerk"}
+    ),
     "event.edit": frozenset({"organiser"}),
     "trade.edit": frozenset({"organiser"}),
     "plan.read": frozenset({"sys_admin", "organiser", "expert_lead", "chief_judge", "score_clerk", "supervisor"}),

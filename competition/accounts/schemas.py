@@ -9,8 +9,12 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from competition.accounts.passwords import SHORTEST
 
-_name = validate.Length(max=60, error=str("Longer than 60 characters."))
-LENGTHS = (_l("Longer than 60 characters."), _l("At least 10 characters."), _l("3 to 40 letters, digits, dots or dashes."))
+_name = validate.Length(max=60, error="Longer than 60 characters.")
+LENGTHS = (
+    _l("Longer than 60 characters."),
+    _l("At least 10 characters."),
+    _l("3 to 40 letters, digits, dots or dashes."),
+)
 _login = validate.Regexp(r"^[A-Za-z0-9._@-]{3,40}$", error="3 to 40 letters, digits, dots or dashes.")
 _password = validate.Length(min=SHORTEST, max=200, error="At least 10 characters.")
 

@@ -114,5 +114,6 @@ REFUSALS: dict[str, LazyString] = {
     "stage_ended": _l("The stage has ended; entries stay as they are."),
     "batch_not_open": _l("This form has been dealt with already."),
     "batch_not_imported": _l("Nothing of this form stands imported."),
+    "entries_changed": _l("Somebody changed the entries meanwhile. Nothing was imported; please import again."),
     "stages_started": _l("These trades have started: %(names)s. Nothing was changed."),
 }

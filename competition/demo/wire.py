@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Mapping
@@ -60,6 +61,8 @@ class Wire:
         self._waiting: list[Acknowledged | Heard] = []
         self._open = False
         try:
+            # The library leaves its socket open when nobody listens, so ask first.
+            socket.create_connection((parts.hostname or "", parts.port or 80), PATIENCE).close()
             thread = partial(threading.Thread, daemon=True)
             self._socket = _Socket.connect(address, headers={"Origin": origin}, thread_class=thread)
         except (OSError, HandshakeFailed, ConnectionClosed) as error:

@@ -30,16 +30,24 @@ NEW = {"edition": 1, "zone": "Asia/Shanghai"}
 def index() -> ResponseReturnValue:
     person = me()
     with reading() as s:
-        events = [one for one in queries.events(s) if person.may("event.read", roles.scope_path(one.id))]
+        read = {one.id for one in queries.events(s) if person.may("event.read", roles.scope_path(one.id))}
+        watched = {scope.split("/")[2] for role, scope in person.grants if _in_trade(scope) and person.may("monitor.read", scope)}
+        events = queries.events(s, read | watched)
         counts = queries.trade_counts(s)
     return render_template(
         "events/index.html",
         events=events,
+        hrefs={one.id: f"/events/{one.id}" if one.id in read else f"/judging/{one.id}" for one in events},
         counts=counts,
         states=EVENT_STATES,
         may_create=permitted("event.create"),
         here="events",
     )
+
+
+def _in_trade(scope: str) -> bool:
+    """Whether a grant is over one trade: a chief judge's, who finds his trade on the monitor."""
+    return scope.startswith("/events/") and "/trades/" in scope
 
 
 @pages.get("/new")

@@ -75,7 +75,11 @@ def start(kind: str, payload: dict[str, Any], by: str) -> str:
 def cancel(job_id: str, by: str) -> None:
     """Ask a job of one's own to stop; it stops at its next step, with nothing half-saved."""
     with transaction() as s:
-        asked = update(Job).where(Job.id == job_id, Job.started_by == by, Job.state.in_(("waiting", "running"))).values(cancel_asked=True)
+        asked = (
+            update(Job)
+            .where(Job.id == job_id, Job.started_by == by, Job.state.in_(("waiting", "running")))
+            .values(cancel_asked=True)
+        )
         if not s.execute(asked).rowcount:  # type: ignore[attr-defined]
             raise Refused("job_over", 409)
 
@@ -107,10 +111,14 @@ def run(job_id: str) -> None:
 def take_up_again() -> list[str]:
     """Jobs that a worker left waiting or running when it died: running ones are marked failed, waiting ones returned."""
     with transaction() as s:
-        s.execute(update(Job).where(Job.state == "running").values(state="failed", error="interrupted", ended_at=utcnow()))
+        s.execute(
+            update(Job).where(Job.state == "running").values(state="failed", error="interrupted", ended_at=utcnow())
+        )
         return list(s.scalars(select(Job.id).where(Job.state == "waiting").order_by(Job.created_at)))
 
 
 def _end(job_id: str, state: str, result: dict[str, Any] | None = None, error: str | None = None) -> None:
     with transaction() as s:
-        s.execute(update(Job).where(Job.id == job_id).values(state=state, result=result, error=error, ended_at=utcnow()))
+        s.execute(
+            update(Job).where(Job.id == job_id).values(state=state, result=result, error=error, ended_at=utcnow())
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from competition.contestants import queries as contestants
 from competition.engine.plans import Plan
 from competition.judging.facts import EntryMarks
 from competition.judging.models import Assignment, Call, CurrentMark, Mark, Sheet, SheetMove
@@ -150,7 +151,7 @@ def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Pr
     """(trade, module) -> how far its sheets are; one query for a whole event. A sheet with marks still OPEN counts as BEGUN."""
     begun = select(CurrentMark.sheet_id).where(CurrentMark.sheet_id == Sheet.id).exists()
     query = (
-        select(Sheet.trade_id, Sheet.module_key, Sheet.state, begun.label("begun"), func.count().label("count"))
+        select(Sheet.trade_id, Sheet.module_key, Sheet.state, begun.label("begun"), func.count().label("sheets"))
         .where(Sheet.stage_id.in_(stage_ids))
         .group_by(Sheet.trade_id, Sheet.module_key, Sheet.state, "begun")
     )
@@ -158,7 +159,15 @@ def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Pr
     for row in s.execute(query):
         place = found.setdefault((row.trade_id, row.module_key), Progress(row.trade_id, row.module_key, {}))
         state = "BEGUN" if row.state == "OPEN" and row.begun else row.state
-        place.states[state] = place.states.get(state, 0) + row.count
+        place.states[state] = place.states.get(state, 0) + row.sheets
+    return found
+
+
+def marking(s: Session, stage_ids: Collection[str]) -> dict[str, set[str]]:
+    """Trade -> the people who have sheets in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in s.execute(select(Sheet.trade_id, Sheet.person_id).where(Sheet.stage_id.in_(stage_ids)).distinct()):
+        found[row.trade_id].add(row.person_id)
     return found
 
 
@@ -189,6 +198,13 @@ def pace(s: Session, stage_ids: Collection[str], since: dt.datetime) -> list[dt.
     query = select(SheetMove.at).join(Sheet, Sheet.id == SheetMove.sheet_id)
     query = query.where(Sheet.stage_id.in_(stage_ids), SheetMove.after == "SIGNED", SheetMove.at >= since)
     return list(s.scalars(query.order_by(SheetMove.at)))
+
+
+def unlocked(s: Session, stage_id: str) -> list[Sheet]:
+    """The sheets that still keep a stage from ending: not locked, of entries that take part."""
+    found = list(s.scalars(select(Sheet).where(Sheet.stage_id == stage_id, Sheet.state != "LOCKED")))
+    out = contestants.statuses(s, {one.entry_id for one in found})
+    return [one for one in found if not out[one.entry_id]]
 
 
 def stage_sheets(s: Session, stage_id: str) -> list[Sheet]:

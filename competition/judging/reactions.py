@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from competition.accounts.facts import DeviceAccepted, DeviceRevoked
-from competition.contestants.facts import EntryStatusSet
+from competition.contestants.facts import EntryChanged, EntryStatusSet
 from competition.judging import queries
 from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
@@ -29,8 +29,8 @@ def tell_revoked(news: DeviceRevoked) -> None:
     socketio.emit("revoked", {}, namespace=NAMESPACE, to=device_room(news.device_id))
 
 
-def entry_status(s: Session, fact: EntryStatusSet) -> None:
-    """Somebody withdrew or was put out while his stage runs: tablets and the board show it."""
+def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged) -> None:
+    """Somebody withdrew, was put out or is written otherwise while his stage runs: tablets and the board show it."""
     if queries.revision(s, fact.trade_id):
         renew_assignment(s, fact.trade_id)
         happened(EntriesMarked(stage_id=fact.stage_id, entries={}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -9,8 +10,29 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 from competition.judging.actions import Op
 from competition.store import Head
 
-_short = validate.Length(max=40)
-_id = validate.Length(min=1, max=36)
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def sound(text: str) -> bool:
+    """Whether a text can be kept: no control characters but tab and line ends, no halves of characters."""
+    return _UNSOUND.search(text) is None
+
+
+def _text(longest: int, least: int = 0) -> validate.And:
+    def whole(text: str) -> None:
+        if not sound(text):
+            raise ValidationError("Invalid value.")
+
+    return validate.And(
+        validate.Length(max=longest, error="The value is too long."), validate.Length(min=least, error="Invalid value."), whole
+    )
+
+
+_INVALID = "Invalid value."
+_short = _text(40)
+_id = _text(36, least=1)
+_unsent = validate.Range(min=0, max=10**6, error=_INVALID)
+_reason = validate.And(validate.Length(min=2, error="Give a reason of at least two characters."), _text(300))
 
 
 class OpShape(Schema):
@@ -20,15 +42,15 @@ class OpShape(Schema):
         unknown = RAISE
 
     op_id = fields.UUID(required=True)
-    n = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
-    kind = fields.String(required=True, validate=validate.OneOf(("mark", "submit", "sign", "reopen", "call")))
+    n = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, error=_INVALID))
+    kind = fields.String(required=True, validate=validate.OneOf(("mark", "submit", "sign", "reopen", "call"), error=_INVALID))
     sheet = fields.String(load_default=None, allow_none=True, validate=_id)
-    aspect = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20))
+    aspect = fields.String(load_default=None, allow_none=True, validate=_text(20))
     value = fields.String(load_default=None, allow_none=True, validate=_short)
     base = fields.Integer(load_default=None, allow_none=True, strict=True)
     at = fields.String(load_default=None, allow_none=True, validate=_short)
-    plan = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
-    note = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=300))
+    plan = fields.String(load_default=None, allow_none=True, validate=_text(64))
+    note = fields.String(load_default=None, allow_none=True, validate=_text(300))
 
     @validates_schema
     def complete(self, values: dict[str, Any], **kwargs: Any) -> None:
@@ -47,7 +69,7 @@ class HeadShape(Schema):
     class Meta:
         unknown = RAISE
 
-    seq = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=2**53))
+    seq = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=2**53, error=_INVALID))
     hash = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$", error="Invalid value."))
 
     @post_load
@@ -62,7 +84,7 @@ class OpsBody(Schema):
         unknown = RAISE
 
     ops = fields.List(fields.Nested(OpShape), required=True, validate=validate.Length(max=100, error="At most 100 operations at once."))
-    unsent = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0, max=10**6))
+    unsent = fields.Integer(load_default=0, strict=True, validate=_unsent)
     head = fields.Nested(HeadShape, load_default=None, allow_none=True)
 
 
@@ -70,15 +92,15 @@ class HelloBody(Schema):
     class Meta:
         unknown = RAISE
 
-    unsent = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0, max=10**6))
+    unsent = fields.Integer(load_default=0, strict=True, validate=_unsent)
     head = fields.Nested(HeadShape, load_default=None, allow_none=True)
 
 
 class CorrectionForm(Schema):
-    aspect = fields.String(required=True, validate=validate.Length(max=20))
+    aspect = fields.String(required=True, validate=_text(20))
     value = fields.String(load_default=None, allow_none=True, validate=_short)
-    reason = fields.String(required=True, validate=validate.Length(min=2, max=300, error="Give a reason of at least two characters."))
+    reason = fields.String(required=True, validate=_reason)
 
 
 class ReasonForm(Schema):
-    reason = fields.String(required=True, validate=validate.Length(min=2, max=300, error="Give a reason of at least two characters."))
+    reason = fields.String(required=True, validate=_reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -51,7 +51,6 @@ class Row:
     cells: tuple[Cell, ...]
     online: int
     judges: int
-    chief: bool
 
     @property
     def signed(self) -> int:
@@ -110,9 +109,10 @@ class Monitor:
     modules: int = field(default=0)
 
     @property
-    def minutes_left(self) -> int:
-        """Whole minutes until the next stage ends, begun ones counted."""
-        return 0 if self.ends_at is None else int((self.ends_at - utcnow()).total_seconds() // 60) + 1
+    def left(self) -> str:
+        """Hours and minutes until the next stage ends, a begun minute counted: "5:59"."""
+        minutes = 0 if self.ends_at is None else int((self.ends_at - utcnow()).total_seconds() // 60) + 1
+        return f"{minutes // 60}:{minutes % 60:02d}"
 
     @property
     def signed(self) -> int:
@@ -127,14 +127,15 @@ class Monitor:
         return sum(row.begun for row in self.rows)
 
 
-def monitor(s: Session, event_id: str) -> Monitor:
-    """Everything the monitor of an event shows."""
+def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
+    """Everything the monitor of an event shows to somebody who `sees` these of its trades (asked by trade id)."""
     event = events.event(s, event_id)
-    trades = events.trades(s, event_id)
-    stages = events.stages(s, event_id)
+    trades = [trade for trade in events.trades(s, event_id) if sees(trade.id)]
+    stages = {trade_id: stage for trade_id, stage in events.stages(s, event_id).items() if sees(trade_id)}
     stage_ids = [stage.id for stage in stages.values()]
     progress = queries.progress(s, stage_ids)
     counts = contestants.counts(s, event_id)
+    marking = queries.marking(s, stage_ids)
     judges = officials.judges_of_event(s, event_id)
     devices = accounts.devices_of_event(s, event_id)
     names = {judge.person_id: judge.name for people in judges.values() for judge in people}
@@ -145,11 +146,11 @@ def monitor(s: Session, event_id: str) -> Monitor:
         stage = stages[trade.id]
         plan = queries.plan_of(s, stage.plan_id) if stage.plan_id else None
         cells = tuple(_cell(module.key, progress.get((trade.id, module.key))) for module in plan.modules) if plan else ()
-        here = judges.get(trade.id, [])
+        here = marking.get(trade.id) or {judge.person_id for judge in judges.get(trade.id, [])}
         count = counts.get(trade.id)
         rows.append(Row(
-            trade, stage, count.competing if count else 0, cells, sum(1 for judge in here if (trade.id, judge.person_id) in heard),
-            len(here), any(judge.role == "chief_judge" for judge in here),
+            trade, stage, count.competing if count else 0, cells, sum(1 for person_id in here if (trade.id, person_id) in heard),
+            len(here),
         ))  # fmt: skip
     by_id = {trade.id: trade for trade in trades}
     devices = [device for device in devices if device.trade_id in by_id]

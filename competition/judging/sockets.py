@@ -15,7 +15,7 @@ from competition.accounts.guard import bearer
 from competition.accounts.queries import Bound
 from competition.judging import exchange
 from competition.judging.channels import NAMESPACE, device_room, room_of
-from competition.judging.schemas import HelloBody, OpsBody
+from competition.judging.schemas import HelloBody, OpsBody, sound
 from competition.live.hub import same_origin
 from competition.web.forms import Invalid, read_sent
 
@@ -37,15 +37,15 @@ def install(socketio: SocketIO) -> None:
         device = device_of(auth)
         if device is None or not same_origin():
             raise Turned("device_unknown")
-        _tokens[request.sid] = f"Bearer {auth['device']}.{auth['secret']}"
+        _tokens[_sid()] = f"Bearer {auth['device']}.{auth['secret']}"
         join_room(device_room(device.id))
         if device.state == "accepted":
             join_room(room_of(device.trade_id))
 
     @socketio.on("disconnect", namespace=NAMESPACE)
     def gone(reason: Any = None) -> None:
-        _tokens.pop(request.sid, None)
-        _devices.pop(request.sid, None)
+        _tokens.pop(_sid(), None)
+        _devices.pop(_sid(), None)
 
     @socketio.on("ops", namespace=NAMESPACE)
     def ops(body: Any = None) -> dict[str, Any]:
@@ -57,8 +57,14 @@ def install(socketio: SocketIO) -> None:
 
     @socketio.on_error(NAMESPACE)
     def failed(error: Exception) -> dict[str, Any]:
-        log.error("socket.failed", sid=getattr(request, "sid", "?"), error=repr(error))
+        log.error("socket.failed", sid=_sid(), error=repr(error))
         return {"error": {"code": "failed"}}
+
+
+def _sid() -> str:
+    """The id of the socket whose event is being answered."""
+    sid: str = getattr(request, "sid", "")
+    return sid
 
 
 def device_of(auth: Any) -> Bound | None:
@@ -66,7 +72,7 @@ def device_of(auth: Any) -> Bound | None:
     if not isinstance(auth, dict):
         return None
     device, secret = auth.get("device"), auth.get("secret")
-    if not isinstance(device, str) or not isinstance(secret, str):
+    if not isinstance(device, str) or not isinstance(secret, str) or not sound(device + secret):
         return None
     return bearer(f"Bearer {device}.{secret}")
 
@@ -84,7 +90,7 @@ def _asking(sid: str) -> Bound | None:
 
 def answered(shape: type[Schema], body: Any, action: Any) -> dict[str, Any]:
     """What the action answers; a wrong shape or a device that is no longer known is told, and the socket lives on."""
-    device = _asking(request.sid)
+    device = _asking(_sid())
     if device is None:
         disconnect()
         return {"error": {"code": "device_unknown"}}

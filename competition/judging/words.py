@@ -41,10 +41,10 @@ REFUSALS: dict[str, LazyString] = {
 
 def tablet_words() -> dict[str, str]:
     """Every sentence of the tablet's pages in the request's language; {name} is replaced in the browser."""
-    return _frame() | _sheet() | _aspect() | _dialogs() | _gate()
+    return _frame_words() | _sheet_words() | _aspect_words() | _dialogs_words() | _gate_words()
 
 
-def _frame() -> dict[str, str]:
+def _frame_words() -> dict[str, str]:
     """The frame: header, rail, footer, connection."""
     return {
         "module": _("Module {key}"),
@@ -105,7 +105,7 @@ def _frame() -> dict[str, str]:
     }
 
 
-def _sheet() -> dict[str, str]:
+def _sheet_words() -> dict[str, str]:
     """The sheet being marked: states, kinds, entry, explanations, needs."""
     return {
         "sheet.absent": _("Absent"),
@@ -158,7 +158,7 @@ def _sheet() -> dict[str, str]:
     }
 
 
-def _aspect() -> dict[str, str]:
+def _aspect_words() -> dict[str, str]:
     """An aspect's card: entering a value and what is wrong with one."""
     return {
         "entry.measurement": _("Reading"),
@@ -209,7 +209,7 @@ def _aspect() -> dict[str, str]:
     }
 
 
-def _dialogs() -> dict[str, str]:
+def _dialogs_words() -> dict[str, str]:
     """The dialogs: review, sign, take back, what needs attention."""
     return {
         "review.button": _("Review and submit"),
@@ -265,7 +265,7 @@ def _dialogs() -> dict[str, str]:
     }
 
 
-def _gate() -> dict[str, str]:
+def _gate_words() -> dict[str, str]:
     """What stands before the marking page: signing in and waiting."""
     return {
         "gate.starting.title": _("Opening"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -83,7 +84,7 @@ def compose(s: Session, stage_id: str, before: dict[str, Any] | None, now: dt.da
         "rows": rows,
         "count": len(entries),
         "blind": len(hidden) if sight.rows else 0,
-        "progress": _progress(standings.values(), sight),
+        "progress": _progress([standings[e.id] for e in entries if not e.status and e.id in standings], sight),
     }  # fmt: skip
 
 
@@ -151,8 +152,8 @@ def _changes(rows: list[dict[str, Any]], before: dict[str, Any] | None, now: dt.
             row["was"], row["gain"], row["moved_at"] = earlier["was"], earlier["gain"], earlier["moved_at"]
 
 
-def _progress(standings: Any, sight: Sight) -> dict[str, int]:
-    """How many modules are done and due, in all: what a hidden board may say."""
+def _progress(standings: Sequence[Standing], sight: Sight) -> dict[str, int]:
+    """How many modules are done and due of those who take part, in all: what a hidden board may say."""
     signs = [row.progress if sight.unsigned else row.shown_progress for row in standings]
     return {"done": sum(text.count("d") for text in signs), "due": sum(len(text) for text in signs)}
 

@@ -33,6 +33,12 @@ def revisions(s: Session, stage_ids: list[str]) -> dict[str, int]:
     return {row.stage_id: row.revision for row in s.execute(query)}
 
 
+def behind(s: Session) -> list[str]:
+    """Stages whose board is older than their end: the process died between the two."""
+    stage = events.Stage
+    return list(s.scalars(select(Board.stage_id).join(stage, stage.id == Board.stage_id).where(stage.ended_at > Board.at)))
+
+
 def boards_of(s: Session, event_id: str) -> dict[str, Any]:
     """The event and the boards of its stages that have begun, in the order of its trades."""
     event = events.event(s, event_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_socketio import SocketIO, join_room
@@ -12,6 +13,7 @@ from competition.store import reading, utcnow
 NAMESPACE = "/live"
 RULES = {"connect": "public", "watch": "public"}
 MOST = 40
+_ID = re.compile("[0-9a-f-]{1,36}")
 
 
 def install(socketio: SocketIO) -> None:
@@ -25,7 +27,11 @@ def install(socketio: SocketIO) -> None:
     def watch(body: Any = None) -> dict[str, Any]:
         """Follow boards: {"boards": [ids]} -> the server's time and the revisions there are."""
         wanted = body.get("boards") if isinstance(body, dict) else None
-        if not isinstance(wanted, list) or len(wanted) > MOST or not all(isinstance(one, str) and len(one) <= 36 for one in wanted):
+        if (
+            not isinstance(wanted, list)
+            or len(wanted) > MOST
+            or not all(isinstance(one, str) and _ID.fullmatch(one) for one in wanted)
+        ):
             return {"error": {"code": "invalid", "fields": {"boards": [f"A list of at most {MOST} boards."]}}}
         with reading() as s:
             found = queries.revisions(s, wanted)

@@ -67,7 +67,9 @@ def new_id() -> str:
     """A UUIDv7: sorts by time of making, unique without asking anybody. Not a secret."""
     millis = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10))
-    value = (millis & (1 << 48) - 1) << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    value = (
+        (millis & (1 << 48) - 1) << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    )
     return str(uuid.UUID(int=value))
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from competition.store import Refused
 from competition.web.forms import Invalid
@@ -45,39 +45,44 @@ def install(app: Flask) -> None:
     """Register the handlers; `app.extensions["refusals"]` maps the codes of all rooms to lazy words."""
     app.register_error_handler(Refused, lambda e: answer(e.status, e.code, refusal_words(e)))
     app.register_error_handler(Invalid, lambda e: answer(422, "invalid", str(WORDS[422]), e.errors))
-    app.register_error_handler(CSRFError, lambda e: answer(400, "csrf", _("This form is too old or came from elsewhere. Please load the page again.")))
+    app.register_error_handler(
+        CSRFError,
+        lambda e: answer(400, "csrf", _("This form is too old or came from elsewhere. Please load the page again.")),
+    )
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
-def answer(status: int, code: str, message: str, fields: dict[str, list[str]] | None = None) -> ResponseReturnValue:
+def answer(
+    status: int, code: str, message: str, fields: dict[str, list[str]] | None = None, *, mark: str | None = None
+) -> tuple[str | dict[str, Any], int]:
     """The answer to an error: JSON for the API, a page for people; the log line carries the same id."""
-    mark = secrets.token_hex(4)
-    log.info("refused", status=status, code=code, id=mark, method=request.method, path=request.path)
+    if mark is None:
+        mark = secrets.token_hex(4)
+        log.info("refused", status=status, code=code, id=mark, method=request.method, path=request.path)
     if request.path.startswith("/api/"):
-        body: dict[str, Any] = {"code": code, "message": message, "id": mark}
-        if fields:
-            body["fields"] = fields
+        body: dict[str, Any] = {"code": code, "message": message, "id": mark} | ({"fields": fields} if fields else {})
         return {"error": body}, status
-    return render_template("errors/error.html", status=status, code=code, message=message, fields=fields or {}, mark=mark), status
+    page = render_template(
+        "errors/error.html", status=status, code=code, message=message, fields=fields or {}, mark=mark
+    )
+    return page, status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    made = answer(status, error.name.lower().replace(" ", "_"), str(WORDS.get(status, WORDS[400 if status < 500 else 500])))
-    body, code = made  # type: ignore[misc]
-    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if status == 405 and hasattr(error, "valid_methods") else {}
-    return body, code, headers
+    words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    body, code = answer(status, error.name.lower().replace(" ", "_"), str(words))
+    allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    return (body, code, {"Allow": ", ".join(sorted(allowed))}) if allowed else (body, code)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     mark = secrets.token_hex(4)
-    log.exception("failed", id=mark, method=request.method, path=request.path)
-    if request.path.startswith("/api/"):
-        return {"error": {"code": "failed", "message": str(WORDS[500]), "id": mark}}, 500
-    return render_template("errors/error.html", status=500, code="failed", message=str(WORDS[500]), fields={}, mark=mark), 500
+    log.error("failed", exc_info=error, id=mark, method=request.method, path=request.path)
+    return answer(500, "failed", str(WORDS[500]), mark=mark)
 
 
 def _shown(value: Any) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from flask import request
 from flask_babel import gettext as _
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
+from marshmallow import Schema, ValidationError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
@@ -38,7 +38,8 @@ def read(schema: type[Schema] | Schema, sent: Mapping[str, Any]) -> dict[str, An
             plain[name] = [value for value in cleaned if value != ""]
         elif cleaned and cleaned[-1] != "":
             plain[name] = cleaned[-1]
-    return _load(form, plain, EXCLUDE)
+    read_values: dict[str, Any] = _load(form, plain, "exclude")
+    return read_values
 
 
 def read_json(schema: type[Schema] | Schema, *, many: bool = False) -> Any:
@@ -48,12 +49,12 @@ def read_json(schema: type[Schema] | Schema, *, many: bool = False) -> Any:
     except BadRequest:
         raise Invalid({"": [_("The body is not JSON.")]}) from None
     form = schema() if isinstance(schema, type) else schema
-    return _load(form, body, RAISE, many=many)
+    return _load(form, body, "raise", many=many)
 
 
 def read_sent(schema: type[Schema], body: Any) -> Any:
     """What came in a socket message, by a schema that refuses unknown fields. Raises Invalid."""
-    return _load(_shape(schema), body, RAISE)
+    return _load(_shape(schema), body, "raise")
 
 
 @cache
@@ -62,7 +63,7 @@ def _shape(schema: type[Schema]) -> Schema:
     return schema()
 
 
-def _load(form: Schema, sent: Any, unknown: str, *, many: bool = False) -> Any:
+def _load(form: Schema, sent: Any, unknown: Literal["exclude", "raise"], *, many: bool = False) -> Any:
     try:
         return form.load(sent, unknown=unknown, many=many)
     except ValidationError as error:

@@ -20,7 +20,7 @@ LOCALES = ("zh", "en")
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
-class Catalogue(Domain):
+class Catalogue(Domain):  # type: ignore[misc]
     """The house's own messages, compiled in memory."""
 
     def get_translations(self) -> NullTranslations:

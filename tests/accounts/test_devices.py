@@ -46,7 +46,9 @@ def test_code_that_is_too_old_is_refused(world: World, store: Store) -> None:
     _, card = invited(world)
     with transaction() as s:
         past = (utcnow() - dt.timedelta(seconds=1)).replace(tzinfo=None if store.sqlite else dt.UTC)
-        s.execute(text("UPDATE invitation SET expires_at = :past"), {"past": past.isoformat(" ") if store.sqlite else past})
+        s.execute(
+            text("UPDATE invitation SET expires_at = :past"), {"past": past.isoformat(" ") if store.sqlite else past}
+        )
 
     with pytest.raises(Refused, match="code_expired"):
         actions.redeem(card.code, "iPad 3", "Safari")
@@ -109,7 +111,9 @@ def test_tablet_marks_only_when_accepted_and_not_after_it_was_revoked(world: Wor
     assert sorted(waiting) == ["device", "judge", "now"]
 
 
-@pytest.mark.parametrize("header", [None, "Bearer", "Bearer x.y", "Basic abc", "Bearer 0190aaaa-0000-7000-8000-000000000000.secret"])
+@pytest.mark.parametrize(
+    "header", [None, "Bearer", "Bearer x.y", "Basic abc", "Bearer 0190aaaa-0000-7000-8000-000000000000.secret"]
+)
 def test_tablet_doors_refuse_without_the_device_secret(client: FlaskClient, header: str | None) -> None:
     headers = {"Authorization": header} if header else {}
 
@@ -118,14 +122,18 @@ def test_tablet_doors_refuse_without_the_device_secret(client: FlaskClient, head
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (401, "device_unknown")
 
 
-def test_code_of_a_card_is_in_no_log_and_no_table(world: World, store: Store, capfd: pytest.CaptureFixture[str]) -> None:
+def test_code_of_a_card_is_in_no_log_and_no_table(
+    world: World, store: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
     _, card = invited(world)
     world.app.test_client().post("/api/v1/accounts/devices/redeem", json={"code": card.code, "name": "iPad"})
     world.app.test_client().post("/api/v1/accounts/devices/redeem", json={"code": card.code, "name": "iPad"})
 
     said = capfd.readouterr()
     with reading() as s:
-        rows = str(s.execute(text("SELECT * FROM invitation")).all()) + str(s.execute(text("SELECT body FROM ledger_line")).all())
+        rows = str(s.execute(text("SELECT * FROM invitation")).all()) + str(
+            s.execute(text("SELECT body FROM ledger_line")).all()
+        )
 
     assert card.code not in said.out + said.err
     assert card.code not in rows

@@ -29,16 +29,24 @@ def test_first_organiser_sets_the_house_up_once(app: Flask, client: FlaskClient)
 def test_sign_in_answers_the_same_for_a_wrong_password_and_an_unknown_login(world: World, client: FlaskClient) -> None:
     world.person("苏明", "suming")
 
-    answers = [client.post("/accounts/sign-in", data={"login": login, "password": "not this one"}) for login in ("suming", "nobody")]
+    answers = [
+        client.post("/accounts/sign-in", data={"login": login, "password": "not this one"})
+        for login in ("suming", "nobody")
+    ]
 
-    bodies = [re.sub(r'value="(suming|nobody)"|(id|log)=?"?[0-9a-f]{8}', "", answer.get_data(as_text=True)) for answer in answers]
+    bodies = [
+        re.sub(r'value="(suming|nobody)"|(id|log)=?"?[0-9a-f]{8}', "", answer.get_data(as_text=True))
+        for answer in answers
+    ]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert bodies[0] == bodies[1]
 
 
 def test_sign_in_rests_after_five_failures(world: World, client: FlaskClient) -> None:
     world.person("苏明", "suming")
-    statuses = [client.post("/accounts/sign-in", data={"login": "suming", "password": "no"}).status_code for _ in range(6)]
+    statuses = [
+        client.post("/accounts/sign-in", data={"login": "suming", "password": "no"}).status_code for _ in range(6)
+    ]
 
     assert statuses == [403] * 5 + [429]
     assert client.post("/accounts/sign-in", data={"login": "suming", "password": PASSWORD}).status_code == 429
@@ -95,7 +103,10 @@ def test_form_without_its_token_is_refused(app: Flask, client: FlaskClient) -> N
     assert "太旧" in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("address", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "", None, "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "", None, "javascript:alert(1)"],
+)
 def test_next_never_leaves_the_house(address: str | None) -> None:
     assert safe_next(address) == "/desk"
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -19,16 +20,19 @@ KNOWN = Known(
     today=dt.date(2026, 11, 21), starts_on=dt.date(2026, 12, 1),
 )  # fmt: skip
 GOOD: dict[str, Cell] = {
-    "name": "陈嘉树", "sex": "女", "id_number": "11010519491231002X", "employer": "甲厂", "trade": "焊工", "phone": "13800001234",
+    "name": "陈嘉树", "sex": "女", "id_number": "11010519491231002X", "employer": "甲厂", "trade": "焊工",
+    "phone": "13800001234",
 }  # fmt: skip
 
 
-def raw(number: int = 2, formulas: frozenset[str] = frozenset(), **cells: Cell) -> RawRow:
+def raw(number: int = 2, formulas: frozenset[str] = frozenset(), **cells: Any) -> RawRow:
     return RawRow("表", number, GOOD | cells, formulas)
 
 
 def found(*rows: RawRow, known: Known = KNOWN) -> list[tuple[int, str, str, str, str, str]]:
-    return [(one.row, one.field, one.code, one.severity, one.shown, one.value) for one in check_rows(rows, known).problems]
+    return [
+        (one.row, one.field, one.code, one.severity, one.shown, one.value) for one in check_rows(rows, known).problems
+    ]
 
 
 def test_check_rows_lets_a_good_row_through() -> None:
@@ -48,9 +52,17 @@ def test_check_rows_lets_a_good_row_through() -> None:
         ({"name": "42人"}, ("name", "name_bad", WRONG, "42人", ""), "wrong"),
         ({"name": "陈"}, ("name", "name_bad", WRONG, "陈", ""), "wrong"),
         ({"id_number": ""}, ("id_number", "id_missing", DOUBT, "", ""), "doubtful"),
-        ({"id_number": 1.1010519491231e17}, ("id_number", "id_as_number", DOUBT, "1.1010*********e+17", ""), "doubtful"),
+        (
+            {"id_number": 1.1010519491231e17},
+            ("id_number", "id_as_number", DOUBT, "1.1010*********e+17", ""),
+            "doubtful",
+        ),
         ({"id_number": "1.10105E+17"}, ("id_number", "id_as_number", DOUBT, "1.1010*E+17", ""), "doubtful"),
-        ({"id_number": "110105194912310021"}, ("id_number", "id_check_digit", DOUBT, "110105********0021", ""), "doubtful"),
+        (
+            {"id_number": "110105194912310021"},
+            ("id_number", "id_check_digit", DOUBT, "110105********0021", ""),
+            "doubtful",
+        ),
         ({"id_number": "1101051949"}, ("id_number", "id_length", DOUBT, "**********", ""), "doubtful"),
         ({"id_number": "110105194913310021"}, ("id_number", "id_born", DOUBT, "110105********0021", ""), "doubtful"),
         ({"sex": "男"}, ("sex", "sex_disagrees", DOUBT, "男", "f"), "doubtful"),
@@ -64,7 +76,7 @@ def test_check_rows_lets_a_good_row_through() -> None:
         ({"employer": "=1+1"}, ("employer", "formula", WRONG, "=1+1", ""), "wrong"),
     ],
 )
-def test_check_rows_reports_each_doubtful_cell(cells: dict[str, Cell], problem: tuple[str, ...], state: str) -> None:
+def test_check_rows_reports_each_doubtful_cell(cells: dict[str, Any], problem: tuple[str, ...], state: str) -> None:
     checked = check_rows([raw(**cells)], KNOWN)
 
     assert checked.problems == [Problem("表", 2, *problem)]
@@ -86,7 +98,9 @@ def test_check_rows_reads_a_telephone_number_stored_as_a_figure() -> None:
 def test_check_rows_doubts_who_is_not_yet_sixteen() -> None:
     young = "110105201101010020"[:17] + check_digit("110105201101010020"[:17])
 
-    assert found(raw(id_number=young, sex="")) == [(2, "id_number", "too_young", DOUBT, "110105********002" + young[-1], "")]
+    assert found(raw(id_number=young, sex="")) == [
+        (2, "id_number", "too_young", DOUBT, "110105********002" + young[-1], "")
+    ]
 
 
 def test_check_rows_sees_the_same_person_again() -> None:
@@ -143,4 +157,8 @@ def test_check_rows_follows_the_trade_chosen_for_the_file() -> None:
 
 
 def test_clean_name_keeps_blanks_of_latin_names_and_one_kind_of_dot() -> None:
-    assert [clean_name(name) for name in ("陈 嘉　树", " Ann  Lee ", "阿依古丽•买买提")] == ["陈嘉树", "Ann Lee", "阿依古丽·买买提"]
+    assert [clean_name(name) for name in ("陈 嘉　树", " Ann  Lee ", "阿依古丽•买买提")] == [
+        "陈嘉树",
+        "Ann Lee",
+        "阿依古丽·买买提",
+    ]

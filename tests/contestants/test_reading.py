@@ -1,18 +1,18 @@
 """Finding the header of an entry form and the rows that are people."""
 
 from competition.contestants.reading import Column, Form, RawRow, cell_text, read_form, read_forms
-from competition.web.sheets import Grid
+from competition.web.sheets import Cell, Grid
 
-HEADER = ["序号", "姓 名", "性别", "身份证号码", "工作单位", "工种（赛项）", "手机号"]
+HEADER: list[Cell] = ["序号", "姓 名", "性别", "身份证号码", "工作单位", "工种（赛项）", "手机号"]
 COLUMNS = (
     Column(1, "序号", ""), Column(2, "姓 名", "name"), Column(3, "性别", "sex"), Column(4, "身份证号码", "id_number"),
     Column(5, "工作单位", "employer"), Column(6, "工种（赛项）", "trade"), Column(7, "手机号", "phone"),
 )  # fmt: skip
 
 
-def row(number: int, *cells: object, formulas: frozenset[str] = frozenset()) -> RawRow:
+def row(number: int, *cells: Cell, formulas: frozenset[str] = frozenset()) -> RawRow:
     fields = ("name", "sex", "id_number", "employer", "trade", "phone")
-    return RawRow("表", number, dict(zip(fields, cells, strict=True)), formulas)  # type: ignore[arg-type]
+    return RawRow("表", number, dict(zip(fields, cells, strict=True)), formulas)
 
 
 def test_read_form_finds_the_header_under_titles_and_the_people_before_the_foot() -> None:
@@ -68,4 +68,10 @@ def test_read_form_gives_short_rows_nothing_for_what_they_lack() -> None:
 
 
 def test_cell_text_writes_whole_figures_without_a_point() -> None:
-    assert [cell_text(cell) for cell in (13800001234.0, 1.5, None, " a ", 9.9e17)] == ["13800001234", "1.5", "", "a", "9.9e+17"]
+    assert [cell_text(cell) for cell in (13800001234.0, 1.5, None, " a ", 9.9e17)] == [
+        "13800001234",
+        "1.5",
+        "",
+        "a",
+        "9.9e+17",
+    ]

@@ -65,9 +65,18 @@ def test_add_trade_comes_with_its_final_and_a_code_of_its_own(world: World) -> N
     first, second = trade(event_id), trade(event_id, "氩弧焊")
 
     with reading() as s:
-        assert [(one.id, one.code, one.position) for one in queries.trades(s, event_id)] == [(first, "WE", 1), (second, "WE2", 2)]
+        assert [(one.id, one.code, one.position) for one in queries.trades(s, event_id)] == [
+            (first, "WE", 1),
+            (second, "WE2", 2),
+        ]
         stage = queries.stage_of_trade(s, first)
-        assert (stage.name, stage.name_en, stage.state, stage.anonymity, stage.minutes) == ("决赛", "Final", "DRAFT", "open", None)
+        assert (stage.name, stage.name_en, stage.state, stage.anonymity, stage.minutes) == (
+            "决赛",
+            "Final",
+            "DRAFT",
+            "open",
+            None,
+        )
         assert queries.trade_counts(s) == {event_id: 2}
 
 
@@ -127,7 +136,10 @@ def test_stage_starts_under_its_plan_and_ends_with_the_event(world: World) -> No
         with refusal("stage_not_running"):
             actions.mark_stage_ended(s, stage.id)
         actions.mark_stage_started(s, stage.id, str(stage.plan_hash), None)
-        assert (queries.event(s, event_id).state, [one.id for one in queries.running_stages(s)]) == ("RUNNING", [stage.id])
+        assert (queries.event(s, event_id).state, [one.id for one in queries.running_stages(s)]) == (
+            "RUNNING",
+            [stage.id],
+        )
 
     for change in (
         lambda: actions.set_stage("system", trade_id, anonymity="open", minutes=1),

@@ -111,11 +111,18 @@ def test_doors_answer_the_dull_questions(world: World) -> None:
     organiser = world.organiser()
     world.person("方晓棠", "judge", ("scoring_judge", f"/events/{event_id}"))
     judge = world.signed_in("judge")
-    pages = [f"/events/{event_id}", f"/events/{event_id}/edit", f"/events/{event_id}/trades", f"/events/{event_id}/trades/{trade_id}"]
+    pages = [
+        f"/events/{event_id}",
+        f"/events/{event_id}/edit",
+        f"/events/{event_id}/trades",
+        f"/events/{event_id}/trades/{trade_id}",
+    ]
 
     assert [organiser.get(page).status_code for page in pages] == [200] * 4
     assert [organiser.put(page).status_code for page in pages] == [405] * 4
-    assert [world.app.test_client().get(page).location for page in pages] == [f"/accounts/sign-in?next={page}" for page in pages]
+    assert [world.app.test_client().get(page).location for page in pages] == [
+        f"/accounts/sign-in?next={page}" for page in pages
+    ]
     assert [judge.get(page).status_code for page in pages] == [403] * 4
     assert [organiser.get(page.replace(event_id, "nowhere")).status_code for page in pages] == [404] * 4
     assert organiser.get(f"/events/{world.event()}/trades/{trade_id}").status_code == 404

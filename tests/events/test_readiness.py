@@ -2,9 +2,9 @@
 
 from flask_babel import force_locale, lazy_gettext
 
+from competition.contestants.readiness import CHECKS as CONTESTANT_CHECKS
 from competition.events.checks import CHECKS as EVENT_CHECKS
 from competition.events.readiness import Check, Line, Step, steps
-from competition.contestants.readiness import CHECKS as CONTESTANT_CHECKS
 from competition.schemes.readiness import CHECKS as SCHEME_CHECKS
 from competition.store import reading
 from tests.world import World
@@ -46,7 +46,9 @@ def test_checks_name_what_is_missing_and_where_it_is_mended(world: World) -> Non
     )
     assert [step.lines[0] for step in full[1:]] == [
         Line(trade_id=None, done=True, text="1 trade", href=f"/events/{event_id}/trades", action="See the trades"),
-        Line(trade_id=trade_id, done=True, text="Version 2", href=f"/schemes/{event_id}/{trade_id}", action="See the scheme"),
+        Line(
+            trade_id=trade_id, done=True, text="Version 2", href=f"/schemes/{event_id}/{trade_id}", action="See the scheme"
+        ),
         Line(
             trade_id=trade_id, done=True, text="2 contestants", href=f"/contestants/{event_id}?trade={trade_id}",
             action="See the contestants",

@@ -137,7 +137,9 @@ def names_by_code(house: House) -> dict[str, str]:
 
 @pytest.mark.timing
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_main_job_from_the_empty_house_to_the_big_screen(house: House, open_page: OpenPage, tmp_path: Path, locale: str) -> None:
+def test_main_job_from_the_empty_house_to_the_big_screen(
+    house: House, open_page: OpenPage, tmp_path: Path, locale: str
+) -> None:
     organiser = open_page(locale=locale)
     form = tmp_path / "报名表.xlsx"
     assert len(entry_form(form)) == 30
@@ -173,8 +175,15 @@ def test_main_job_from_the_empty_house_to_the_big_screen(house: House, open_page
         time.sleep(0.2)
     assert marks_of(house) == 8
     with sqlite3.connect(f"file:{house.data / 'competition.db'}?mode=ro", uri=True) as db:
-        arrived = db.execute("SELECT sheet.code, value FROM mark JOIN sheet ON sheet.id = sheet_id ORDER BY sheet.code").fetchall()
-    assert arrived == [(codes[0], "60.0"), (codes[1], "70.5"), (codes[2], "99.5"), *[(codes[n], f"{50 + n}.0") for n in range(3, 8)]]
+        arrived = db.execute(
+            "SELECT sheet.code, value FROM mark JOIN sheet ON sheet.id = sheet_id ORDER BY sheet.code"
+        ).fetchall()
+    assert arrived == [
+        (codes[0], "60.0"),
+        (codes[1], "70.5"),
+        (codes[2], "99.5"),
+        *[(codes[n], f"{50 + n}.0") for n in range(3, 8)],
+    ]
     organiser.goto(f"{house.url}/judging/{event_id}")
     axe(organiser)
     phone = open_page(f"{house.url}/standings/{event_id}/{trade_id}", size=(390, 844), locale=locale)

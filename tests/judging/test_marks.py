@@ -20,7 +20,9 @@ def test_mark_is_kept_with_its_ledger_line(world: World) -> None:
 
     with reading() as s:
         head = head_of(s, f"trade:{contest.trade_id}")
-        copy = next(x for x in queries.copies(s, {contest.entries[0]}).values() if x.sheet.id == contest.sheet(0, "A", 1).id)
+        copy = next(
+            x for x in queries.copies(s, {contest.entries[0]}).values() if x.sheet.id == contest.sheet(0, "A", 1).id
+        )
     assert (answer.answer, answer.rev, answer.seq, answer.hash) == ("kept", 1, head.seq, head.hash)
     assert copy.values == {"A1.1": "12.010"}
 
@@ -94,7 +96,11 @@ def test_mark_from_an_old_copy_on_another_tablet_is_a_conflict_and_stays_in_hist
     with reading() as s:
         marks, _ = queries.history(s, sheet.id)
         open_conflicts = queries.not_applied(s, [contest.stage_id])
-    assert [(stale.answer, stale.rev), (equal.answer, equal.rev), (knowing.answer, knowing.rev)] == [("conflict", 1), ("kept", 1), ("kept", 2)]
+    assert [(stale.answer, stale.rev), (equal.answer, equal.rev), (knowing.answer, knowing.rev)] == [
+        ("conflict", 1),
+        ("kept", 1),
+        ("kept", 2),
+    ]
     assert [(mark.value, mark.applied) for mark in marks] == [("3", True), ("1", False), ("2", True)]
     assert open_conflicts == []
 
@@ -109,7 +115,9 @@ def test_sheet_goes_its_way_and_a_signed_one_takes_no_mark(world: World) -> None
     signed = contest.send(1, contest.op(0, "A", 1, "sign"))[0]
     late = contest.mark(0, "A", 1, A1_2="0")[0]
 
-    states = [answer.sheet["state"] if answer.sheet else None for answer in (submitted, again, resubmitted, signed, late)]
+    states = [
+        answer.sheet["state"] if answer.sheet else None for answer in (submitted, again, resubmitted, signed, late)
+    ]
     assert states == ["CHECKED", "OPEN", "CHECKED", "SIGNED", "SIGNED"]
     assert (late.answer, late.code) == ("refused", "sheet_signed")
 
@@ -125,7 +133,11 @@ def test_panel_whose_scores_lie_apart_marks_again(world: World) -> None:
     agreed = contest.send(2, contest.op(0, "A", 2, "submit"))[0]
 
     assert first.sheet == {"id": contest.sheet(0, "A", 1).id, "state": "MARKED", "needs": []}
-    assert second.sheet == {"id": contest.sheet(0, "A", 2).id, "state": "MARKED", "needs": [{"aspect": "A1.2", "code": "spread"}]}
+    assert second.sheet == {
+        "id": contest.sheet(0, "A", 2).id,
+        "state": "MARKED",
+        "needs": [{"aspect": "A1.2", "code": "spread"}],
+    }
     assert agreed.sheet == {"id": contest.sheet(0, "A", 2).id, "state": "CHECKED", "needs": []}
     assert contest.sheet(0, "A", 1).state == "CHECKED"
 
@@ -133,7 +145,10 @@ def test_panel_whose_scores_lie_apart_marks_again(world: World) -> None:
 def test_tablets_that_send_together_are_answered_each(world: World) -> None:
     contest = world.started(judges=2)
     batches = [
-        Batch(contest.tablets[0], (contest.op(0, "A", 1, aspect="A1.2", value="2"), contest.op(1, "A", 1, aspect="A1.2", value="9"))),
+        Batch(
+            contest.tablets[0],
+            (contest.op(0, "A", 1, aspect="A1.2", value="2"), contest.op(1, "A", 1, aspect="A1.2", value="9")),
+        ),
         Batch(contest.tablets[1], (contest.op(0, "A", 2, aspect="A1.2", value="3"),)),
     ]
 
@@ -150,13 +165,17 @@ def test_standings_rebuilt_are_the_same(world: World) -> None:
     contest.finish(0, "90", "12.01", ["3", "3"])
     contest.mark(1, "A", 1, A1_1="11.96", A1_2="1")
     with reading() as s:
-        before = [(p.rank, p.standing, r.shown_total if r else None) for p, _, r in standings.jury_order(s, contest.stage_id)]
+        before = [
+            (p.rank, p.standing, r.shown_total if r else None) for p, _, r in standings.jury_order(s, contest.stage_id)
+        ]
 
     with transaction() as s:
         reactions.rebuild(s, contest.stage_id)
 
     with reading() as s:
-        after = [(p.rank, p.standing, r.shown_total if r else None) for p, _, r in standings.jury_order(s, contest.stage_id)]
+        after = [
+            (p.rank, p.standing, r.shown_total if r else None) for p, _, r in standings.jury_order(s, contest.stage_id)
+        ]
     assert after == before
     assert [(rank, str(standing.total)) for rank, standing, _ in after][:2] == [(1, "97.00"), (2, "28.00")]
 

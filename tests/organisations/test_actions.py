@@ -45,11 +45,16 @@ def test_edit_organisation_renames_and_moves(store: Store) -> None:
     city = actions.add_organisation("system", name="青溪市总工会", level="city")
     works = actions.add_organisation("system", name="甲厂", level="enterprise")
 
-    actions.edit_organisation("system", works, name="甲厂集团", level="enterprise", short="甲", badge="甲", parent_id=city)
+    actions.edit_organisation(
+        "system", works, name="甲厂集团", level="enterprise", short="甲", badge="甲", parent_id=city
+    )
 
     with reading() as s:
         assert queries.tree(s)[1] == Branch(works, "甲厂集团", "甲", "甲", "enterprise", city, 1)
-        assert [found and found.id for found in (queries.find_or_none(s, "甲"), queries.find_or_none(s, "乙"))] == [works, None]
+        assert [found and found.id for found in (queries.find_or_none(s, "甲"), queries.find_or_none(s, "乙"))] == [
+            works,
+            None,
+        ]
 
 
 def test_edit_organisation_refuses_a_circle_and_a_name_that_is_taken(store: Store) -> None:
@@ -57,9 +62,13 @@ def test_edit_organisation_refuses_a_circle_and_a_name_that_is_taken(store: Stor
     works = actions.add_organisation("system", name="甲厂", level="enterprise", parent_id=city)
 
     with pytest.raises(Refused, match="organisation_below_itself"):
-        actions.edit_organisation("system", city, name="青溪市总工会", level="city", short="", badge="", parent_id=works)
+        actions.edit_organisation(
+            "system", city, name="青溪市总工会", level="city", short="", badge="", parent_id=works
+        )
     with pytest.raises(Refused, match="organisation_exists"):
-        actions.edit_organisation("system", works, name="青溪市总工会", level="city", short="", badge="", parent_id=None)
+        actions.edit_organisation(
+            "system", works, name="青溪市总工会", level="city", short="", badge="", parent_id=None
+        )
 
 
 def test_edit_organisation_records_nothing_when_nothing_differs(store: Store) -> None:

@@ -18,7 +18,12 @@ def test_add_names_the_fields_that_are_wrong_and_keeps_what_was_typed(world: Wor
     answer = world.organiser().post("/organisations/", data={"name": "厂", "level": "moon", "badge": "青溪"})
 
     assert answer.status_code == 422
-    assert [f'id="wrong-{name}"' in answer.text for name in ("name", "level", "badge", "short")] == [True, True, True, False]
+    assert [f'id="wrong-{name}"' in answer.text for name in ("name", "level", "badge", "short")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
     assert 'value="厂"' in answer.text
 
 

@@ -28,7 +28,9 @@ def test_templates_are_ten_with_codes_of_their_own() -> None:
 
     assert len(library) == 10
     assert len({one.code for one in library.values()}) == 10
-    assert all((one.name and one.name_en, one.plan.document_hash == plan_hash(one.document)) for one in library.values())
+    assert all(
+        (one.name and one.name_en, one.plan.document_hash == plan_hash(one.document)) for one in library.values()
+    )
 
 
 def test_add_trades_from_templates_brings_version_one_into_force(world: World) -> None:

@@ -30,7 +30,10 @@ def test_fact_becomes_a_line_whose_hash_anyone_can_compute(store: Store) -> None
     with reading() as s:
         kept = lines(s, "trade:1")
     assert first is not None
-    assert [(line.seq, line.prev, line.body) for line in kept] == [(1, GENESIS, '{"times":1}'), (2, first.hash, '{"times":2}')]
+    assert [(line.seq, line.prev, line.body) for line in kept] == [
+        (1, GENESIS, '{"times":1}'),
+        (2, first.hash, '{"times":2}'),
+    ]
     line = kept[1]
     assert line.hash == line_hash("trade:1", 2, first.hash, "bell.rung", line.op_id, "a", None, line.at, '{"times":2}')
     with reading() as s:
@@ -77,7 +80,11 @@ def test_append_only_tables_refuse_change_and_removal(world: World, store: Store
     for table in tables:
         if verb == "TRUNCATE" and store.sqlite:
             continue
-        statement = {"UPDATE": f"UPDATE {table} SET id = id", "DELETE": f"DELETE FROM {table}", "TRUNCATE": f"TRUNCATE {table} CASCADE"}[verb]
+        statement = {
+            "UPDATE": f"UPDATE {table} SET id = id",
+            "DELETE": f"DELETE FROM {table}",
+            "TRUNCATE": f"TRUNCATE {table} CASCADE",
+        }[verb]
         if table == "ledger_line":
             statement = statement.replace("id = id", "seq = seq")
         with pytest.raises(DBAPIError, match=f"{table} is append-only"), transaction() as s:

@@ -13,7 +13,9 @@ from competition.store.session import Store
 
 def test_migrations_make_exactly_the_tables_of_the_models(store: Store) -> None:
     with store.writer.connect() as connection:
-        difference = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+        difference = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
+        )
 
     assert difference == []
 

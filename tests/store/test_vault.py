@@ -13,7 +13,11 @@ def test_sealed_field_opens_only_in_its_own_place() -> None:
     sealed = Vault(KEY).seal("contestant", "1", "id_number", "99010119900101001X")
 
     assert Vault(KEY).open("contestant", "1", "id_number", sealed) == "99010119900101001X"
-    for table, row, column in (("person", "1", "id_number"), ("contestant", "2", "id_number"), ("contestant", "1", "phone")):
+    for table, row, column in (
+        ("person", "1", "id_number"),
+        ("contestant", "2", "id_number"),
+        ("contestant", "1", "phone"),
+    ):
         with pytest.raises(Unreadable):
             Vault(KEY).open(table, row, column, sealed)
 
@@ -21,7 +25,11 @@ def test_sealed_field_opens_only_in_its_own_place() -> None:
 def test_sealed_field_does_not_open_with_another_key_or_when_changed() -> None:
     sealed = Vault(KEY).seal("contestant", "1", "phone", "13800000000")
 
-    for vault, given in ((Vault(OTHER), sealed), (Vault(KEY), sealed[:-1] + bytes([sealed[-1] ^ 1])), (Vault(KEY), b"\x09" + sealed[1:])):
+    for vault, given in (
+        (Vault(OTHER), sealed),
+        (Vault(KEY), sealed[:-1] + bytes([sealed[-1] ^ 1])),
+        (Vault(KEY), b"\x09" + sealed[1:]),
+    ):
         with pytest.raises(Unreadable):
             vault.open("contestant", "1", "phone", given)
 

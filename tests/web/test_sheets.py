@@ -112,7 +112,10 @@ def test_read_grids_refuses_a_doctype(tmp_path: Path) -> None:
 def test_read_grids_refuses_an_archive_that_unfolds_too_far(tmp_path: Path) -> None:
     good = saved(tmp_path / "good.xlsx", [["姓名"]])
 
-    assert refused(repacked(tmp_path / "bad.xlsx", good, "xl/media/a.bin", b"\0" * (4 << 20))) == ("unfolds_too_far", {})
+    assert refused(repacked(tmp_path / "bad.xlsx", good, "xl/media/a.bin", b"\0" * (4 << 20))) == (
+        "unfolds_too_far",
+        {},
+    )
 
 
 def test_read_grids_refuses_too_many_parts(tmp_path: Path) -> None:
@@ -139,14 +142,18 @@ def test_read_grids_refuses_a_cell_in_the_last_corner_without_opening_it(tmp_pat
 
 def test_read_grids_lets_empty_formatted_cells_be(tmp_path: Path) -> None:
     good = saved(tmp_path / "good.xlsx", [["姓名"]])
-    cells = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="1048576"><c r="A1048576" s="0"/></row>'
+    cells = (
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="1048576"><c r="A1048576" s="0"/></row>'
+    )
     file = repacked(tmp_path / "tall.xlsx", good, SHEET, HEAD + cells + b"</sheetData></worksheet>")
 
     assert read_grids(file)[0].rows == [["a"]]
 
 
 @given(damage=st.lists(st.tuples(st.integers(4, 10**6), st.integers(0, 255)), min_size=1, max_size=8))
-def test_read_grids_never_fails_otherwise(damage: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_read_grids_never_fails_otherwise(
+    damage: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Any damage to a workbook gives rows or Unreadable, nothing else."""
     folder = tmp_path_factory.mktemp("damage")
     raw = bytearray(saved(folder / "good.xlsx", [["姓名", "性别"], ["张桂", "男"]]).read_bytes())
@@ -171,7 +178,16 @@ def test_looks_like_formula_lets_words_be(text: str) -> None:
 
 
 def test_write_tables_writes_text_and_never_formulas(tmp_path: Path) -> None:
-    made = write_tables([Table("选手/名单", [Column("姓名"), Column("赛项", 12, ("焊工", "钳工"))], [[x, "焊工"] for x in DANGEROUS], ("说明",))])
+    made = write_tables(
+        [
+            Table(
+                "选手/名单",
+                [Column("姓名"), Column("赛项", 12, ("焊工", "钳工"))],
+                [[x, "焊工"] for x in DANGEROUS],
+                ("说明",),
+            )
+        ]
+    )
 
     sheet = openpyxl.load_workbook(io.BytesIO(made)).active
     assert sheet is not None

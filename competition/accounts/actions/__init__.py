@@ -1,6 +1,14 @@
 """What can be done with people and with their tablets."""
 
-from competition.accounts.actions.devices import Invited, Redeemed, accept_device, heard, invite_device, redeem, revoke_device
+from competition.accounts.actions.devices import (
+    Invited,
+    Redeemed,
+    accept_device,
+    heard,
+    invite_device,
+    redeem,
+    revoke_device,
+)
 from competition.accounts.actions.people import (
     SIGN_IN_DAYS,
     change_password,

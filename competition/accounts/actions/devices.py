@@ -40,7 +40,10 @@ def invite_device(person_id: str, event_id: str, trade_id: str, by: str) -> Invi
     invited = Invited(secrets.token_urlsafe(16), f"{secrets.randbelow(10**6):06d}", utcnow() + VALID)
     with transaction() as s:
         earlier = update(Invitation).where(
-            Invitation.person_id == person_id, Invitation.trade_id == trade_id, Invitation.redeemed_at.is_(None), Invitation.expires_at > utcnow()
+            Invitation.person_id == person_id,
+            Invitation.trade_id == trade_id,
+            Invitation.redeemed_at.is_(None),
+            Invitation.expires_at > utcnow(),
         )
         s.execute(earlier.values(expires_at=utcnow()))
         if queries.invitation(s, invited.digits, utcnow()) is not None:
@@ -67,7 +70,11 @@ def redeem(code: str, name: str, agent: str) -> Redeemed:
             raise Refused("code_used", 409)
         if invitation.expires_at <= now:
             raise Refused("code_expired", 410)
-        burnt = update(Invitation).where(Invitation.id == invitation.id, Invitation.redeemed_at.is_(None)).values(redeemed_at=now)
+        burnt = (
+            update(Invitation)
+            .where(Invitation.id == invitation.id, Invitation.redeemed_at.is_(None))
+            .values(redeemed_at=now)
+        )
         if not s.execute(burnt).rowcount:  # type: ignore[attr-defined]
             raise Refused("code_used", 409)
         device = Device(
@@ -92,7 +99,9 @@ def accept_device(device_id: str, by: str) -> None:
         if device.state != "pending":
             raise Refused("device_decided", 409)
         device.state, device.decided_by, device.decided_at = "accepted", by, utcnow()
-        happened(DeviceAccepted(chain=f"trade:{device.trade_id}", actor=by, device_id=device.id, person_id=device.person_id))
+        happened(
+            DeviceAccepted(chain=f"trade:{device.trade_id}", actor=by, device_id=device.id, person_id=device.person_id)
+        )
 
 
 def revoke_device(device_id: str, by: str, reason: str) -> None:
@@ -104,7 +113,15 @@ def revoke_device(device_id: str, by: str, reason: str) -> None:
         if device.state == "revoked":
             raise Refused("device_decided", 409)
         device.state, device.decided_by, device.decided_at = "revoked", by, utcnow()
-        happened(DeviceRevoked(chain=f"trade:{device.trade_id}", actor=by, device_id=device.id, person_id=device.person_id, reason=reason))
+        happened(
+            DeviceRevoked(
+                chain=f"trade:{device.trade_id}",
+                actor=by,
+                device_id=device.id,
+                person_id=device.person_id,
+                reason=reason,
+            )
+        )
 
 
 def heard(device_id: str, trade_id: str, unsent: int, head: Head | None) -> None:

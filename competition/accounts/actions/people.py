@@ -19,7 +19,9 @@ PATIENCE = 5
 SIGN_IN_DAYS = 14
 
 
-def create_person(s: Session, *, name: str, by: str = "system", login: str | None = None, password_hash: str | None = None) -> str:
+def create_person(
+    s: Session, *, name: str, by: str = "system", login: str | None = None, password_hash: str | None = None
+) -> str:
     """A new person; without a login he signs in only by a tablet bound to him. Returns the id."""
     if login and queries.by_login(s, login):
         raise Refused("login_taken", 409, login=login)
@@ -44,7 +46,9 @@ def grant(s: Session, person_id: str, role: str, scope: str, by: str = "system")
 
 def end_grant(s: Session, person_id: str, role: str, scope: str, by: str) -> None:
     """Take a role away; it stays on record with its end."""
-    held = update(Grant).where(Grant.person_id == person_id, Grant.role == role, Grant.scope == scope, Grant.ended_at.is_(None))
+    held = update(Grant).where(
+        Grant.person_id == person_id, Grant.role == role, Grant.scope == scope, Grant.ended_at.is_(None)
+    )
     if s.execute(held.values(ended_at=utcnow())).rowcount:  # type: ignore[attr-defined]
         happened(RoleEnded(actor=by, person_id=person_id, role=role, scope=scope))
 
@@ -102,7 +106,9 @@ def end_session(sign_in_id: str, person_id: str) -> None:
     """End one of the person's own sessions. Raises Refused when it is not his."""
     with transaction() as s:
         ended = s.execute(
-            update(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=utcnow())
+            update(SignIn)
+            .where(SignIn.id == sign_in_id, SignIn.person_id == person_id, SignIn.ended_at.is_(None))
+            .values(ended_at=utcnow())
         )
         if not ended.rowcount:  # type: ignore[attr-defined]
             raise Refused("not_there", 404)
@@ -111,7 +117,9 @@ def end_session(sign_in_id: str, person_id: str) -> None:
 def end_other_sessions(person_id: str, keep: str | None) -> None:
     """Sign out everywhere but here."""
     with transaction() as s:
-        others = update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.id != (keep or ""))
+        others = update(SignIn).where(
+            SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.id != (keep or "")
+        )
         s.execute(others.values(ended_at=utcnow()))
 
 

@@ -39,11 +39,11 @@ def enter(actor: str, trade_id: str, details: ContestantDetails) -> str:
         stage = events.stage_of_trade(s, trade_id)
         if stage.state != "DRAFT":
             raise Refused("stage_not_draft", name=trade.name)
+        unit, badge = _frozen(s, details)
         person = _known_or_new(s, details)
         if s.scalar(select(Entry.id).where(Entry.stage_id == stage.id, Entry.contestant_id == person.id)):
             raise Refused("already_entered", name=person.name, trade=trade.name)
         number = 1 + (s.scalar(select(func.max(Entry.number)).where(Entry.stage_id == stage.id)) or 0)
-        unit, badge = _frozen(s, details)
         s.add(
             Entry(
                 id=entry_id, event_id=trade.event_id, trade_id=trade_id, stage_id=stage.id, contestant_id=person.id,
@@ -70,6 +70,7 @@ def edit_entry(actor: str, entry_id: str, details: ContestantDetails, reason: st
     with transaction() as s:
         entry = _open_entry(s, entry_id)
         person = queries.contestant(s, entry.contestant_id)
+        unit, badge = _frozen(s, details)
         changed: dict[str, Any] = {}
         for name in ("name", "sex", "employer", "organisation_id"):
             before, after = getattr(person, name), getattr(details, name)
@@ -78,7 +79,6 @@ def edit_entry(actor: str, entry_id: str, details: ContestantDetails, reason: st
                 setattr(person, name, after)
         changed |= _reseal(s, person, details)
         if entry.organisation_id != details.organisation_id or "employer" in changed:
-            unit, badge = _frozen(s, details)
             if (unit, badge) != (entry.organisation_name, entry.badge):
                 changed["organisation_name"] = [entry.organisation_name, unit]
             entry.organisation_id, entry.organisation_name, entry.badge = details.organisation_id, unit, badge

@@ -51,6 +51,7 @@ def upload_post(event_id: str) -> ResponseReturnValue:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / batch_id
     sent.save(file)
+    sent.close()
     file.chmod(0o600)
     payload = {"batch_id": batch_id, "file": str(file), "onward": f"/contestants/{event_id}/import/{batch_id}"}
     return _go(work.READ_FORM, payload)

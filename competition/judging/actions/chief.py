@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
 
 from competition.engine.refusal import Impossible
 from competition.engine.values import read_value
@@ -11,7 +12,7 @@ from competition.judging import queries
 from competition.judging.actions import ground
 from competition.judging.facts import ChiefCame, MarkCorrected
 from competition.judging.models import Call, CurrentMark, Mark, Sheet
-from competition.store import Refused, happened, new_id, transaction, utcnow
+from competition.store import Refused, happened, lock_heads, new_id, transaction, utcnow
 
 
 def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, reason: str, by: str) -> None:
@@ -21,7 +22,7 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
     engine's code for a value that cannot be.
     """
     with transaction() as s:
-        sheet = _sheet(s.get(Sheet, sheet_id), trade_id)
+        sheet = _sheet(s, sheet_id, trade_id)
         stage = events.stage(s, sheet.stage_id)
         if stage.state != "RUNNING" or stage.plan_id is None:
             raise Refused("stage_not_running", 409)
@@ -61,7 +62,7 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
 def lock(trade_id: str, sheet_id: str, by: str) -> None:
     """Close a signed sheet. Raises Refused when it is not signed."""
     with transaction() as s:
-        sheet = _sheet(s.get(Sheet, sheet_id), trade_id)
+        sheet = _sheet(s, sheet_id, trade_id)
         if sheet.state != "SIGNED":
             raise Refused("sheet_locked" if sheet.state == "LOCKED" else "sheet_not_signed", 409)
         ground.move(s, sheet, "LOCKED", role="chief_judge", by=by)
@@ -71,6 +72,7 @@ def lock(trade_id: str, sheet_id: str, by: str) -> None:
 def lock_module(trade_id: str, stage_id: str, module_key: str, by: str) -> int:
     """Close every signed sheet of a module; returns how many."""
     with transaction() as s:
+        lock_heads([ground.chain(trade_id)])
         signed = [x for x in queries.stage_sheets(s, stage_id) if x.module_key == module_key and x.state == "SIGNED" and x.trade_id == trade_id]
         if not signed:
             raise Refused("nothing_to_lock", 409)
@@ -83,7 +85,7 @@ def lock_module(trade_id: str, stage_id: str, module_key: str, by: str) -> int:
 def unlock(trade_id: str, sheet_id: str, by: str, reason: str) -> None:
     """Open a locked sheet for a correction, with a reason."""
     with transaction() as s:
-        sheet = _sheet(s.get(Sheet, sheet_id), trade_id)
+        sheet = _sheet(s, sheet_id, trade_id)
         if events.stage(s, sheet.stage_id).state != "RUNNING":
             raise Refused("stage_not_running", 409)
         ground.move(s, sheet, "SIGNED", role="chief_judge", by=by, reason=reason)
@@ -99,7 +101,10 @@ def answer_call(trade_id: str, call_id: str, by: str) -> None:
         happened(ChiefCame(chain=ground.chain(trade_id), actor=by, call_id=call_id))
 
 
-def _sheet(sheet: Sheet | None, trade_id: str) -> Sheet:
+def _sheet(s: Session, sheet_id: str, trade_id: str) -> Sheet:
+    """The sheet as it stands once nobody else writes in this trade."""
+    lock_heads([ground.chain(trade_id)])
+    sheet = s.get(Sheet, sheet_id)
     if sheet is None or sheet.trade_id != trade_id:
         raise Refused("not_there", 404)
     return sheet

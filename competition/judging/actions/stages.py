@@ -18,7 +18,7 @@ from competition.judging.actions import ground
 from competition.judging.facts import EntriesMarked, EntryMarks, StageEnded, StageStarted
 from competition.judging.models import Sheet
 from competition.officials import queries as officials
-from competition.store import Refused, happened, new_id, transaction, utcnow
+from competition.store import Refused, happened, lock_heads, new_id, transaction, utcnow
 
 
 def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) -> str:
@@ -29,6 +29,7 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
     """
     with transaction() as s:
         trade = events.trade(s, trade_id, event_id)
+        lock_heads([ground.chain(trade_id)])
         stage = events.stage_of_trade(s, trade_id)
         if stage.state != "DRAFT":
             raise Refused("stage_not_draft", 409, name=trade.name)
@@ -71,15 +72,17 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
 
 
 def end_stage(event_id: str, trade_id: str, by: str) -> None:
-    """End the trade's stage: nothing more is marked. Raises Refused when it does not run, or while sheets are not locked."""
+    """End the trade's stage: nothing more is marked. Raises Refused when it does not run, or while sheets of entries that
+    take part are not locked."""
     with transaction() as s:
         events.trade(s, trade_id, event_id)
+        lock_heads([ground.chain(trade_id)])
         stage = events.stage_of_trade(s, trade_id)
-        unlocked = sum(1 for sheet in queries.stage_sheets(s, stage.id) if sheet.state != "LOCKED")
         if stage.state != "RUNNING":
             raise Refused("stage_not_running", 409)
+        unlocked = queries.unlocked(s, stage.id)
         if unlocked:
-            raise Refused("sheets_unlocked", 409, count=unlocked)
+            raise Refused("sheets_unlocked", 409, count=len(unlocked))
         events_actions.mark_stage_ended(s, stage.id)
         happened(StageEnded(chain=ground.chain(trade_id), actor=by, stage_id=stage.id))
         happened(EntriesMarked(stage_id=stage.id, entries={}))

@@ -6,19 +6,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from competition.accounts.guard import may, me
+from competition.accounts.guard import may, me, permitted, signed_in
 from competition.events import queries as events
 from competition.judging import actions, sight
 from competition.judging.pages.blueprint import pages
-from competition.store import reading
+from competition.store import Refused, reading
 
 
 @pages.get("/<event_id>")
-@may("monitor.read")
+@signed_in
 def monitor(event_id: str) -> ResponseReturnValue:
-    """The page, or the part of it that it asks for again every few seconds."""
+    """The page, or the part of it that it asks for again every few seconds: the trades this person may watch, so that
+    a chief judge finds his own here. Refused: not_there (404), forbidden (403) when there are none."""
     with reading() as s:
-        shown = sight.monitor(s, event_id)
+        shown = sight.monitor(s, event_id, lambda trade_id: permitted("monitor.read", event_id, trade_id))
+    if not shown.rows and not permitted("monitor.read", event_id):
+        raise Refused("forbidden", 403)
     template = "judging/_monitor.html" if request.headers.get("HX-Request") else "judging/monitor.html"
     return render_template(template, monitor=shown, event=shown.event)
 

@@ -36,7 +36,7 @@ def correct(event_id: str, trade_id: str, sheet_id: str) -> ResponseReturnValue:
     def act() -> str:
         values = read(CorrectionForm, request.form)
         actions.correct(trade_id, sheet_id, values["aspect"], values["value"], values["reason"], me().id)
-        return _("The mark is corrected; the former one stays in the history.")
+        return str(_("The mark is corrected; the former one stays in the history."))
 
     return _done(event_id, trade_id, sheet_id, act, "value")
 
@@ -48,7 +48,7 @@ def lock(event_id: str, trade_id: str, sheet_id: str) -> ResponseReturnValue:
 
     def act() -> str:
         actions.lock(trade_id, sheet_id, me().id)
-        return _("The sheet is locked.")
+        return str(_("The sheet is locked."))
 
     return _done(event_id, trade_id, sheet_id, act, "")
 
@@ -60,7 +60,7 @@ def unlock(event_id: str, trade_id: str, sheet_id: str) -> ResponseReturnValue:
 
     def act() -> str:
         actions.unlock(trade_id, sheet_id, me().id, read(ReasonForm, request.form)["reason"])
-        return _("The sheet is unlocked for a correction.")
+        return str(_("The sheet is unlocked for a correction."))
 
     return _done(event_id, trade_id, sheet_id, act, "")
 

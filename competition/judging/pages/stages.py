@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
 
-from competition.accounts.guard import may, me, permitted
+from competition.accounts.guard import may, me, permitted, rule_of
 from competition.engine.plans import Plan
 from competition.events import queries as events
 from competition.judging import actions, queries
@@ -29,12 +32,14 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         sheets = queries.stage_sheets(s, stage.id)
         panels = officials.panels(s, stage.id)
         checks = [check for check in current_app.extensions["readiness"] if check.key not in ("event", "stage")]
-        missing = [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id and not line.done]
+        lines = [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id]
+        unlocked = len(queries.unlocked(s, stage.id))
+    missing = [(line, _opens(line.href)) for line in lines if not line.done]
     shown = request.args.get("module") or (plan.modules[0].key if plan else "")
     return render_template(
         "judging/trade.html", event=event, trade=one, stage=stage, plan=plan, shown=shown, missing=missing,
         table=_table(plan, sheets, shown), panel=panels.get(shown, []), waiting=sum(1 for sheet in sheets if sheet.state == "SIGNED"),
-        unlocked=sum(1 for sheet in sheets if sheet.state != "LOCKED"), may_read=permitted("mark.read", event_id, trade_id),
+        unlocked=unlocked, may_read=permitted("mark.read", event_id, trade_id),
     )  # fmt: skip
 
 
@@ -82,6 +87,17 @@ def lock_module(event_id: str, trade_id: str, module_key: str) -> ResponseReturn
     else:
         flash(_("%(count)s sheets are locked.", count=count), "good")
     return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id, module=module_key), 303)
+
+
+def _opens(href: str) -> bool:
+    """Whether the signed-in person may open this address of ours, by the rule on its view."""
+    try:
+        endpoint, args = current_app.url_map.bind("").match(urlsplit(href).path, method="GET")
+    except HTTPException:
+        return False
+    rule = rule_of(current_app.view_functions[endpoint]) or ""
+    permission = rule.removeprefix("may:")
+    return permission == rule or permitted(permission, args.get("event_id"), args.get("trade_id"))
 
 
 def _table(plan: Plan | None, sheets: list[Sheet], module_key: str) -> list[tuple[str, list[Sheet]]]:

@@ -1,0 +1,116 @@
+"""A filled demo: ten trades, believable panels, a past that the seed decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from competition.app import create_app
+from competition.config import settings_from
+from competition.contestants import queries as contestants
+from competition.demo import hands
+from competition.demo.fill import Filled, fill
+from competition.events import queries as events
+from competition.judging import queries as judging
+from competition.officials import queries as officials
+from competition.organisations import queries as organisations
+from competition.schemes.library import templates
+from competition.store import reading
+from competition.store.session import Store, bind
+from tests.conftest import ENVIRON
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+@dataclass(frozen=True)
+class Made:
+    filled: Filled
+    store: Store
+
+
+@pytest.fixture(scope="module")
+def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """The demo of seed 8, made once for this file."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(sqlite_template, folder / "competition.db")
+    app = create_app(settings_from(ENVIRON | {"COMPETITION_DATA": str(folder)}))
+    store: Store = app.extensions["store"]
+    yield Made(fill(8, "spirit-level-7", dt.date(2026, 9, 28)), store)
+    store.close()
+
+
+@pytest.fixture
+def filled(made: Made) -> Filled:
+    bind(made.store)
+    return made.filled
+
+
+def test_fill_makes_ten_trades_with_full_fields(filled: Filled):
+    with reading() as s:
+        fields = {trade.code: len(contestants.entries_of_stage(s, trade.stage_id)) for trade in filled.trades}
+        stages = [events.stage(s, trade.stage_id) for trade in filled.trades]
+    assert sorted(fields) == sorted(template.code for template in templates().values())
+    assert {code: count for code, count in fields.items() if not 20 <= count <= 40} == {}
+    assert Counter(stage.anonymity for stage in stages) == {"open": 8, "station": 1, "three_stage": 1}
+    assert {stage.state for stage in stages} == {"RUNNING"}
+
+
+def test_fill_names_nobody_twice_in_a_trade(filled: Filled):
+    with reading() as s:
+        names = {
+            trade.code: [one.name for one in contestants.entries_of_stage(s, trade.stage_id)] for trade in filled.trades
+        }
+    assert {code: Counter(of).most_common(1)[0][1] for code, of in names.items()} == dict.fromkeys(names, 1)
+
+
+def test_fill_grows_a_tree_of_four_levels(filled: Filled):
+    with reading() as s:
+        tree = organisations.tree(s)
+    assert Counter(branch.depth for branch in tree)[0] == 1
+    assert {branch.level for branch in tree} == {"city", "county", "park", "enterprise"}
+
+
+def test_fill_seats_five_to_seven_judges_and_a_guest(filled: Filled):
+    with reading() as s:
+        judges = {trade.code: officials.judges(s, trade.id) for trade in filled.trades}
+    assert {code: sum(one.role == "chief_judge" for one in of) for code, of in judges.items()} == dict.fromkeys(
+        judges, 1
+    )
+    guests = {filled.guest.trade.code: 1}
+    assert {code: n for code, of in judges.items() if not 5 <= (n := len(of) - guests.get(code, 0)) <= 7} == {}
+    assert len(filled.tablets) == sum(len(of) - 1 for of in judges.values()) - 1
+
+
+def test_fill_marks_the_past_as_the_seed_says(filled: Filled):
+    differing = []
+    for trade in filled.trades:
+        plan = next(one.plan for one in templates().values() if one.code == trade.code)
+        with reading() as s:
+            sheets = {sheet.id: sheet for sheet in judging.stage_sheets(s, trade.stage_id)}
+            marks = judging.stage_marks(s, trade.stage_id)
+            codes = {sheet.entry_id: sheet.code for sheet in sheets.values()}
+        for entry_id, kept in marks.items():
+            for (module, seat, key), text in kept.marks.items():
+                wanted = hands.value(8, trade.code, codes[entry_id], module, seat, plan.aspect(key))
+                if wanted != text:
+                    differing.append((codes[entry_id], module, seat, key, text, wanted))
+    assert differing == []
+
+
+def test_fill_leaves_theory_nearly_signed_and_practical_begun(filled: Filled):
+    for trade in filled.trades:
+        plan = next(one.plan for one in templates().values() if one.code == trade.code)
+        with reading() as s:
+            sheets = judging.stage_sheets(s, trade.stage_id)
+        of_theory = {module.key for module in plan.modules_of("theory")}
+        theory = [sheet.state == "SIGNED" for sheet in sheets if sheet.module_key in of_theory]
+        practical = [sheet.state == "SIGNED" for sheet in sheets if sheet.module_key not in of_theory]
+        assert sum(theory) / len(theory) > 0.85, trade.code
+        assert 0.2 < sum(practical) / len(practical) < 0.7, trade.code
+        assert {sheet.state for sheet in sheets} == {"OPEN", "SIGNED"}, trade.code
