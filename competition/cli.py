@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     jobs = commands.add_parser("jobs", help="the job worker (serve starts one by itself)")
     _data(jobs)
+    jobs.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
     jobs.set_defaults(run=_jobs)
     migrate = commands.add_parser("migrate", help="bring the database to this release")
     _data(migrate)
@@ -129,6 +130,10 @@ def _jobs(options: argparse.Namespace) -> int:
     from competition.app import create_app
     from competition.jobs.queue import work
 
+    if options.with_parent:
+        from competition.embedded import end_with_parent
+
+        end_with_parent()
     work(create_app(_settings(environment(options))).extensions["queue"])
     return 0
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
+import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 
 from flask import Flask
@@ -14,6 +15,8 @@ from competition.accounts import queries
 from competition.config import Settings
 from competition.store import reading
 from competition.store.migrations import upgrade
+
+AGAIN = 0.2
 
 Build = Callable[[Settings], Flask]
 Serve = Callable[[Settings, Flask, Callable[[], None]], None]
@@ -35,35 +38,43 @@ def serve(settings: Settings, environ: Mapping[str, str], build: Build, run: Ser
                     flush=True,
                 )
 
-    run(settings, app, ready)
+    try:
+        run(settings, app, ready)
+    except SystemExit:
+        return 0
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return 0
 
 
 def start_job_worker(settings: Settings, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """`competition jobs` as a child with the same settings; it ends with us."""
+    """`competition jobs` as a child with the same settings; it ends when its standard input closes, however we end."""
     own = dict(environ) | {
         "COMPETITION_DATA": str(settings.data),
         "DATABASE_URL": settings.database_url,
         "COMPETITION_ASYNC": "threading",
     }
-    child = subprocess.Popen([sys.executable, "-m", "competition.cli", "jobs"], env=own, stdin=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "competition.cli", "jobs", "--with-parent"]
+    return subprocess.Popen(command, env=own, stdin=subprocess.PIPE)  # noqa: S603 - our own module
 
-    def end() -> None:
-        child.terminate()
-        try:
-            child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
 
-    atexit.register(end)
-    return child
+def end_with_parent() -> None:
+    """In the child: leave as soon as the parent's end of our standard input is closed."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def stop_on_signal() -> None:
-    """SIGTERM and Ctrl-C end the process the ordinary way, so that the job worker is ended too."""
+    """SIGTERM, Ctrl-C and the timer end the process the ordinary way. A signal may land where its SystemExit is
+    caught (in a socket's handler) or where the server waits for sockets that stay open, so it comes again until out."""
 
     def stop(number: int, frame: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
         raise SystemExit(0)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
+        signal.signal(number, stop)

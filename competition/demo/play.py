@@ -29,7 +29,6 @@ from competition.demo.words import both as _
 from competition.embedded import Build, Serve
 from competition.store.migrations import upgrade
 
-AGAIN = 0.2
 
 
 def run(settings: Settings, environ: Mapping[str, str], options: argparse.Namespace, build: Build, serve: Serve) -> int:
@@ -49,7 +48,7 @@ def run(settings: Settings, environ: Mapping[str, str], options: argparse.Namesp
     _tell(_counts(filled, time.monotonic() - began))
     embedded.start_job_worker(settings, dict(environ) | {"PUBLIC_BASE_URL": settings.base_url})
     child: list[subprocess.Popen[bytes]] = []
-    _stop_when_told()
+    embedded.stop_on_signal()
 
     def ready() -> None:
         print(f"READY {settings.base_url}", flush=True)
@@ -61,7 +60,7 @@ def run(settings: Settings, environ: Mapping[str, str], options: argparse.Namesp
         else:
             _tell(_("Nobody marks until people do. Ctrl-C ends the demo."))
         if options.seconds is not None:
-            signal.setitimer(signal.ITIMER_REAL, max(options.seconds, AGAIN), AGAIN)
+            signal.setitimer(signal.ITIMER_REAL, max(options.seconds, embedded.AGAIN), embedded.AGAIN)
 
     try:
         serve(settings, app, ready)
@@ -73,18 +72,6 @@ def run(settings: Settings, environ: Mapping[str, str], options: argparse.Namesp
             _end(one)
         marker.close()
     return 0
-
-
-def _stop_when_told() -> None:
-    """SIGTERM, Ctrl-C and the timer of --for end the process. The signal may land where its SystemExit is caught (in a
-    socket's handler) or where the server waits for sockets that stay open, so it comes again until we are out."""
-
-    def stop(number: int, frame: object) -> None:
-        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
-        raise SystemExit(0)
-
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
-        signal.signal(number, stop)
 
 
 def _judges(settings: Settings, options: argparse.Namespace, filled: Filled) -> subprocess.Popen[bytes]:

@@ -9,7 +9,7 @@ from competition.engine.formats import numerator
 from competition.engine.plans import Aspect, Deduction, Judgement, Module, Plan
 from competition.engine.refusal import Impossible
 from competition.engine.rounding import RoundingRules
-from competition.engine.values import kept_number, read_value
+from competition.engine.values import NOT_TAKEN, kept_number, read_value
 
 ZERO = Decimal(0)
 Values = Mapping[str, str | None]
@@ -38,7 +38,7 @@ def numerators(module: Module, seat: int, values: Values) -> dict[str, Decimal]:
     for aspect in module.aspects_for(seat):
         text = values.get(aspect.key)
         if text is not None:
-            found[aspect.key] = numerator(aspect, kept_number(aspect, text))
+            found[aspect.key] = ZERO if text == NOT_TAKEN else numerator(aspect, kept_number(aspect, text))
     return found
 
 

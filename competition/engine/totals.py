@@ -12,6 +12,7 @@ from competition.engine.aggregation import panel_figure
 from competition.engine.plans import Aspect, Deduction, Module, Plan
 from competition.engine.rounding import RoundingRules
 from competition.engine.sheets import critical_failed, numerators, own_figure
+from competition.engine.values import NOT_TAKEN
 
 ZERO = Decimal(0)
 Marks = Mapping[tuple[str, int, str], str]
@@ -239,6 +240,6 @@ def _worse_when_larger(figure: Decimal | None) -> str:
 def _seconds(modules: Sequence[ModuleScore], aspect: str) -> Decimal | None:
     for module in modules:
         for score in module.aspects:
-            if score.key == aspect and score.value is not None:
-                return Decimal(score.value)
+            if score.key == aspect and score.value not in (None, NOT_TAKEN):
+                return Decimal(score.value or "0")
     return None

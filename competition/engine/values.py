@@ -18,6 +18,7 @@ MOST_SECONDS = Decimal(999999)
 SECOND_DECIMALS = 3
 MOST_COUNTED = Decimal(999999)
 MOST_DEDUCTED = Decimal(999)
+NOT_TAKEN = "none"
 
 _TYPED = re.compile("[ -~\t\r\n\u00a0\u3000\u3002\uff61\u2212\uff01-\uff5e]*")
 _SIGNS = str.maketrans({"\u3002": ".", "\u2212": "-"})
@@ -28,7 +29,11 @@ _YESNO = {"yes": Decimal(1), "no": Decimal(0)}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as it is kept (`text`, canonical) and as it counts (`number`; yes is 1, no is 0)."""
+    """A value as it is kept (`text`, canonical) and as it counts (`number`; yes is 1, no is 0).
+
+    `NOT_TAKEN` stands for a figure that cannot be taken, such as the width of a slot that was never cut: it is a mark,
+    earns nothing, and never counts as the number 0.
+    """
 
     text: str
     number: Decimal
@@ -47,6 +52,8 @@ def read_value(aspect: Aspect, text: str) -> Value:
         if word not in _YESNO:
             raise Impossible("out_of_range", aspect.key, least="no", most="yes")
         return Value(word, _YESNO[word])
+    if isinstance(aspect, Measurement | Timed) and text.strip() == NOT_TAKEN:
+        return Value(NOT_TAKEN, Decimal(0))
     return _KINDS[type(aspect)](aspect, number_of(plain(text, aspect), aspect))
 
 
@@ -96,14 +103,14 @@ def kept_number(aspect: Aspect, text: str) -> Decimal:
 
 def plausible(aspect: Aspect, value: Value) -> bool:
     """Whether the value can have been measured; aspects without a plausible range take everything readable."""
-    if not isinstance(aspect, (Measurement, Counted, Timed)) or aspect.plausible is None:
+    if not isinstance(aspect, (Measurement, Counted, Timed)) or aspect.plausible is None or value.text == NOT_TAKEN:
         return True
     return aspect.plausible.low <= value.number <= aspect.plausible.high
 
 
 def points(aspect: Aspect, value: Value) -> Decimal:
     """What the value earns, unrounded to 28 digits; negative for points off (field rule WS-3)."""
-    return quotient(numerator(aspect, value.number), aspect.divisor)
+    return Decimal(0) if value.text == NOT_TAKEN else quotient(numerator(aspect, value.number), aspect.divisor)
 
 
 def _within(aspect: Aspect, number: Decimal, least: Decimal, most: Decimal) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
+from competition.contestants import queries as contestants
 from competition.engine.plans import Plan
 from competition.judging.facts import EntryMarks
 from competition.judging.models import Assignment, Call, CurrentMark, Mark, Sheet, SheetMove
@@ -161,6 +162,13 @@ def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Pr
         state = "BEGUN" if row.state == "OPEN" and row.begun else row.state
         place.states[state] = place.states.get(state, 0) + row.sheets
     return found
+
+
+def unlocked(s: Session, stage_id: str) -> int:
+    """How many sheets of a stage are not locked; those of entries that are out (DNS, DNF, DQ, WD) are not waited for."""
+    sheets = [sheet for sheet in stage_sheets(s, stage_id) if sheet.state != "LOCKED"]
+    out = contestants.statuses(s, {sheet.entry_id for sheet in sheets}) if sheets else {}
+    return sum(1 for sheet in sheets if not out[sheet.entry_id])
 
 
 def marking(s: Session, stage_ids: Collection[str]) -> dict[str, set[str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from competition.judging.actions import Op
@@ -18,21 +20,25 @@ def sound(text: str) -> bool:
     return _UNSOUND.search(text) is None
 
 
-def _text(longest: int, least: int = 0) -> validate.And:
-    def whole(text: str) -> None:
-        if not sound(text):
-            raise ValidationError("Invalid value.")
+def _text(longest: int, least: int = 0) -> Callable[[str], None]:
+    """A text that can be kept, no longer and no shorter than this."""
 
-    return validate.And(
-        validate.Length(max=longest, error="The value is too long."), validate.Length(min=least, error="Invalid value."), whole
-    )
+    def fits(text: str) -> None:
+        if len(text) > longest:
+            raise ValidationError(str(_TOO_LONG))
+        if len(text) < least or not sound(text):
+            raise ValidationError(_INVALID)
+
+    return fits
 
 
 _INVALID = "Invalid value."
+_TOO_LONG = _l("The value is too long.")
+_GIVE_A_REASON = _l("Give a reason of 2 to 300 characters.")
 _short = _text(40)
 _id = _text(36, least=1)
 _unsent = validate.Range(min=0, max=10**6, error=_INVALID)
-_reason = validate.And(validate.Length(min=2, error="Give a reason of at least two characters."), _text(300))
+_reason = validate.And(validate.Length(min=2, max=300, error=_GIVE_A_REASON), _text(300))
 
 
 class OpShape(Schema):
@@ -77,13 +83,16 @@ class HeadShape(Schema):
         return Head(**values)
 
 
+_at_once = validate.Length(max=100, error=_l("At most 100 operations at once."))
+
+
 class OpsBody(Schema):
     """What a tablet sends at once: at most 100 operations, how many it still holds, the last head it saw."""
 
     class Meta:
         unknown = RAISE
 
-    ops = fields.List(fields.Nested(OpShape), required=True, validate=validate.Length(max=100, error="At most 100 operations at once."))
+    ops = fields.List(fields.Nested(OpShape), required=True, validate=_at_once)
     unsent = fields.Integer(load_default=0, strict=True, validate=_unsent)
     head = fields.Nested(HeadShape, load_default=None, allow_none=True)
 
@@ -99,8 +108,8 @@ class HelloBody(Schema):
 class CorrectionForm(Schema):
     aspect = fields.String(required=True, validate=_text(20))
     value = fields.String(load_default=None, allow_none=True, validate=_short)
-    reason = fields.String(required=True, validate=_reason)
+    reason = fields.String(required=True, validate=_reason, error_messages={"required": _GIVE_A_REASON})
 
 
 class ReasonForm(Schema):
-    reason = fields.String(required=True, validate=_reason)
+    reason = fields.String(required=True, validate=_reason, error_messages={"required": _GIVE_A_REASON})

@@ -155,6 +155,7 @@ def _sheet_words() -> dict[str, str]:
         "verdict.good": _("In tolerance"),
         "verdict.part": _("Part points"),
         "verdict.out": _("No points"),
+        "verdict.none": _("no figure"),
     }
 
 
@@ -176,6 +177,9 @@ def _aspect_words() -> dict[str, str]:
         "entry.doubt": _("Usual range {min} – {max} {unit}. Not stored yet."),
         "entry.confirm": _("Confirm {value}"),
         "entry.discard": _("Discard"),
+        "entry.not_taken": _("not taken"),
+        "entry.no_figure": _("It cannot be measured: no points"),
+        "entry.no_time": _("Not finished, no time: no points"),
         "fault.too_long": _("That is too long for a value. Not stored."),
         "fault.not_a_number": _("Not a number. Write the decimals after a point, as in 12.5. Not stored."),
         "fault.out_of_range": _("Allowed are {least} to {most}. Not stored."),

@@ -25,7 +25,7 @@ from tests.services.wanted import node
 SPECTATORS = 1_000
 MARKS = 80
 SECONDS = 8.0
-EVERY = 0.125
+EVERY = 0.2
 SOCKET_IO = "4.8.4"
 HERE = Path(__file__).parent
 
@@ -112,7 +112,7 @@ class Pushed:
 
 
 def push(hall: Hall, furnished: Path, scratch: Path, worker: str) -> Pushed:
-    """The house under eight marks a second, which make four ticks a second; marking and making the board are in it."""
+    """The house under five marks a second, which make four ticks a second; marking and making the board are in it."""
     with watched(hall, furnished, scratch, worker, SPECTATORS) as (pid, crowd, marker):
         for _ in range(16):
             marker.give()

@@ -284,7 +284,7 @@ def test_import_that_fails_leaves_nobody_behind(world: World, event_id: str) -> 
         assert queries.by_id_numbers(s, ["11010519491231002X"]) == {}
 
 
-def test_import_gives_way_to_an_entry_made_meanwhile(world: World, event_id: str) -> None:
+def test_import_numbers_on_from_an_entry_made_meanwhile(world: World, event_id: str) -> None:
     batch_id = read(world.organiser(), event_id, form()).rsplit("/", 1)[1]
     with reading() as s:
         welding = event_queries.trades(s, event_id)[0].id

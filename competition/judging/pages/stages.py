@@ -31,6 +31,7 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         plan = queries.plan_of(s, stage.plan_id) if stage.plan_id else None
         sheets = queries.stage_sheets(s, stage.id)
         panels = officials.panels(s, stage.id)
+        unlocked = queries.unlocked(s, stage.id)
         checks = [check for check in current_app.extensions["readiness"] if check.key not in ("event", "stage")]
         lines = [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id]
         unlocked = len(queries.unlocked(s, stage.id))

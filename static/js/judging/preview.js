@@ -4,6 +4,7 @@
  */
 
 import { ceiling, compare, exact, least, minus, over, plus, rounded, times, written } from "../lib/decimal.js";
+import { NOT_TAKEN } from "./values.js";
 
 const ZERO = { n: 0n, d: 1n };
 
@@ -39,7 +40,7 @@ const RAW = {
 export function pointsOf(aspect, value, rounding) {
   if (value === null) return null;
   const { digits, mode } = rounding.aspect;
-  return written(rounded(RAW[aspect.kind](aspect, value), digits, mode), digits);
+  return written(rounded(value === NOT_TAKEN ? ZERO : RAW[aspect.kind](aspect, value), digits, mode), digits);
 }
 
 /** True when a missed critical step (safety) takes the whole sheet. */

@@ -11,6 +11,8 @@ const NUMBER = /^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
 const COMMA = /^([+-]?)([0-9]*),([0-9]+)$/;
 const LIMITS = { measurement: "1000000000", timed: "999999", counted: "999999", deduction: "999" };
 const SECOND_DECIMALS = 3;
+/** A figure that cannot be taken: a mark that earns nothing, and not the number 0. */
+export const NOT_TAKEN = "none";
 
 function fault(code, facts = {}) {
   return { fault: code, ...facts };
@@ -97,6 +99,7 @@ export function readValue(aspect, text) {
     const word = text.normalize("NFKC").trim();
     return word === "yes" || word === "no" ? { value: word } : fault("out_of_range", { least: "no", most: "yes" });
   }
+  if ((aspect.kind === "measurement" || aspect.kind === "timed") && text.trim() === NOT_TAKEN) return { value: NOT_TAKEN };
   const half = plain(text);
   if (half.fault) return half;
   const number = numberText(half.text, aspect);

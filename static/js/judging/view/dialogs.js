@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from "../../../vendor/preact-htm-si
 import { timeOfDay } from "../../lib/clock.js";
 import { knows, say, t } from "../../lib/words.js";
 import { progressOf, valueOf } from "../sheets.js";
-import { clockFace } from "../values.js";
+import { clockFace, NOT_TAKEN } from "../values.js";
 import { Icon } from "./icons.js";
 import { pointsText } from "./sheet.js";
 
@@ -26,6 +26,7 @@ function Frame({ app, title, children, wide }) {
 export function valueText(aspect, value) {
   if (value === null) return t("aspect.unmarked");
   if (aspect.kind === "yesno") return t(`entry.${value}`);
+  if (value === NOT_TAKEN) return t("entry.not_taken");
   if (aspect.kind === "timed") return clockFace(value);
   return aspect.unit ? `${value} ${aspect.unit}` : value;
 }

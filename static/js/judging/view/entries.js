@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from "../../../vendor/preact-htm-signals.module.js";
 import { say, t } from "../../lib/words.js";
 import { asSeconds, begun, elapsed, held, STOPPED } from "../stopwatch.js";
-import { clockFace, most, plausible, typed } from "../values.js";
+import { clockFace, most, NOT_TAKEN, plausible, typed } from "../values.js";
 import { Icon } from "./icons.js";
 
 /** Focus moves inside a group of radio buttons by the arrow keys; only a tap, Space or a digit marks. */
@@ -54,6 +54,7 @@ export function Tally({ aspect, value, enter, closed }) {
 
 function written(aspect, value) {
   if (value === null) return "";
+  if (value === NOT_TAKEN) return t("entry.not_taken");
   return aspect.kind === "timed" ? clockFace(value) : value;
 }
 

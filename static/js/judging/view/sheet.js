@@ -4,6 +4,7 @@ import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact
 import { short } from "../../lib/decimal.js";
 import { knows, say, t } from "../../lib/words.js";
 import { filtered, isRequired, valueOf } from "../sheets.js";
+import { NOT_TAKEN } from "../values.js";
 import { DraftNote, Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
 import { Icon } from "./icons.js";
 
@@ -51,6 +52,7 @@ function Below({ app, view, aspect, value, closed, locale }) {
   const place = `${view.id}/${aspect.key}`;
   return html`<div class="below">
     ${aspect.kind === "judgement" && html`<${Judgement} aspect=${aspect} value=${value} enter=${enter} closed=${closed} locale=${locale} wide />`}
+    ${!closed && value !== NOT_TAKEN && (aspect.kind === "measurement" || aspect.kind === "timed") && html`<button type="button" class="clear" onClick=${() => enter(NOT_TAKEN)}>${t(aspect.kind === "timed" ? "entry.no_time" : "entry.no_figure")}</button>`}
     ${aspect.kind === "timed" && html`<${Stopwatch} app=${app} place=${place} closed=${closed} />`}
     ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
       ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${band.from ?? "…"} – ${band.to ?? "…"} ${aspect.unit ?? "s"}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
@@ -67,7 +69,7 @@ function Verdict({ aspect, value, points }) {
   if (value === null || (aspect.kind !== "measurement" && aspect.kind !== "timed")) return null;
   const good = points === null ? false : Number(points) > 0;
   const full = good && Number(points) === Number(aspect.max);
-  const word = full ? "verdict.good" : good ? "verdict.part" : "verdict.out";
+  const word = value === NOT_TAKEN ? "verdict.none" : full ? "verdict.good" : good ? "verdict.part" : "verdict.out";
   return html`<span class="verdict" data-tone=${full ? "good" : good ? "warn" : "bad"}><${Icon} name=${full ? "check" : good ? "warn" : "close"} />${t(word)}</span>`;
 }
 
