@@ -112,6 +112,6 @@ def watch(context: BrowserContext, report: Callable[[str], None]) -> None:
         if address.scheme in ("http", "https", "ws", "wss") and not HERE.fullmatch(address.hostname or "localhost"):
             report(f"asked an outside host: {request.url}")
 
-    context.on("weberror", lambda error: report(f"threw: {error.error}"))
+    context.on("weberror", lambda error: report(f"threw: {error.error} on {error.page.url if error.page else chr(63)}"))
     context.on("console", said)
     context.on("request", asked)

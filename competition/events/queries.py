@@ -53,6 +53,11 @@ def stage(s: Session, stage_id: str) -> Stage:
     return found
 
 
+def stages_by_id(s: Session, stage_ids: Iterable[str]) -> dict[str, Stage]:
+    """These stages, those of them that there are."""
+    return {one.id: one for one in s.scalars(select(Stage).where(Stage.id.in_(list(stage_ids))))}
+
+
 def stage_of_trade(s: Session, trade_id: str) -> Stage:
     """The trade's stage: the last in order. Refused: not_there (404)."""
     found = s.scalars(select(Stage).where(Stage.trade_id == trade_id).order_by(Stage.position.desc())).first()

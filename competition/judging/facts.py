@@ -94,10 +94,9 @@ class EntryMarks:
 
 @dataclass(frozen=True, kw_only=True)
 class EntriesMarked(News):
-    """Marks or signatures of these entries changed in this transaction."""
+    """Marks or signatures changed in this transaction: stage -> entry -> its marks; a stage without entries changed itself."""
 
-    stage_id: str
-    entries: Mapping[str, EntryMarks]
+    stages: Mapping[str, Mapping[str, EntryMarks]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
-from competition.contestants import queries as contestants
 from competition.engine.plans import Plan
 from competition.judging.facts import EntryMarks
 from competition.judging.models import Assignment, Call, CurrentMark, Mark, Sheet, SheetMove
@@ -53,8 +52,8 @@ class Copy:
 def copies(s: Session, entry_ids: Collection[str]) -> dict[str, Copy]:
     """Every sheet of these entries with its marks in force, by sheet id: two queries, however many there are."""
     found = {sheet.id: Copy(sheet) for sheet in s.scalars(select(Sheet).where(Sheet.entry_id.in_(entry_ids)))}
-    for sheet_id, aspect, *mark in s.execute(_in_force().where(Sheet.entry_id.in_(entry_ids))):
-        found[sheet_id].marks[aspect] = InForce(*mark)
+    for sheet_id, aspect, mark_id, value, rev, device_id in s.execute(_in_force().where(Sheet.entry_id.in_(entry_ids))):
+        found[sheet_id].marks[aspect] = InForce(mark_id, value, rev, device_id)
     return found
 
 
@@ -105,8 +104,9 @@ def sheets_of_judge(s: Session, person_id: str, stage_id: str) -> list[Copy]:
     """A judge's own sheets of a stage in the order of the plan's modules and of codes, with marks."""
     query = select(Sheet).where(Sheet.person_id == person_id, Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code)
     found = {sheet.id: Copy(sheet) for sheet in s.scalars(query)}
-    for sheet_id, aspect, *mark in s.execute(_in_force().where(Sheet.person_id == person_id, Sheet.stage_id == stage_id)):
-        found[sheet_id].marks[aspect] = InForce(*mark)
+    marks = _in_force().where(Sheet.person_id == person_id, Sheet.stage_id == stage_id)
+    for sheet_id, aspect, mark_id, value, rev, device_id in s.execute(marks):
+        found[sheet_id].marks[aspect] = InForce(mark_id, value, rev, device_id)
     return list(found.values())
 
 
@@ -162,13 +162,6 @@ def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Pr
         state = "BEGUN" if row.state == "OPEN" and row.begun else row.state
         place.states[state] = place.states.get(state, 0) + row.sheets
     return found
-
-
-def unlocked(s: Session, stage_id: str) -> int:
-    """How many sheets of a stage are not locked; those of entries that are out (DNS, DNF, DQ, WD) are not waited for."""
-    sheets = [sheet for sheet in stage_sheets(s, stage_id) if sheet.state != "LOCKED"]
-    out = contestants.statuses(s, {sheet.entry_id for sheet in sheets}) if sheets else {}
-    return sum(1 for sheet in sheets if not out[sheet.entry_id])
 
 
 def marking(s: Session, stage_ids: Collection[str]) -> dict[str, set[str]]:

@@ -33,4 +33,4 @@ def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged) -> None:
     """Somebody withdrew, was put out or is written otherwise while his stage runs: tablets and the board show it."""
     if queries.revision(s, fact.trade_id):
         renew_assignment(s, fact.trade_id)
-        happened(EntriesMarked(stage_id=fact.stage_id, entries={}))
+        happened(EntriesMarked(stages={fact.stage_id: {}}))

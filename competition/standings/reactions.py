@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from competition.engine.plans import Plan
@@ -14,35 +14,27 @@ from competition.judging import queries as judging
 from competition.judging.facts import EntriesMarked, EntryMarks
 from competition.standings.facts import StageChanged
 from competition.standings.models import Standing
-from competition.store import happened
+from competition.store import happened, upsert
 
 
 def project(s: Session, news: EntriesMarked) -> None:
     """Bring the standings of the entries that were marked up to date."""
-    if news.entries:
-        stage = events.stage(s, news.stage_id)
-        if stage.plan_id is None:
+    stages = events.stages_by_id(s, news.stages)
+    rows = []
+    for stage_id, entries in news.stages.items():
+        plan_id = stages[stage_id].plan_id
+        if plan_id is None and entries:
             raise ValueError("a stage without a plan was marked")
-        plan = judging.plan_of(s, stage.plan_id)
-        kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.entry_id.in_(news.entries)))}
-        fresh = []
-        for entry_id, marks in news.entries.items():
-            figures = figures_of(plan, marks)
-            if entry_id in kept:
-                for name, value in figures.items():
-                    setattr(kept[entry_id], name, value)
-            else:
-                fresh.append({"entry_id": entry_id, "stage_id": news.stage_id} | figures)
-        if fresh:
-            s.execute(insert(Standing), fresh)
-        s.flush()
-    happened(StageChanged(stage_id=news.stage_id))
+        rows += [{"entry_id": entry_id, "stage_id": stage_id} | figures_of(judging.plan_of(s, plan_id or ""), marks) for entry_id, marks in entries.items()]
+    upsert(s, Standing, rows)
+    for stage_id in news.stages:
+        happened(StageChanged(stage_id=stage_id))
 
 
 def rebuild(s: Session, stage_id: str) -> None:
     """Throw a stage's standings away and make them again from its marks."""
     s.execute(delete(Standing).where(Standing.stage_id == stage_id))
-    project(s, EntriesMarked(stage_id=stage_id, entries=judging.stage_marks(s, stage_id)))
+    project(s, EntriesMarked(stages={stage_id: judging.stage_marks(s, stage_id)}))
 
 
 def figures_of(plan: Plan, marks: EntryMarks) -> dict[str, Any]:

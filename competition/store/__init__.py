@@ -8,8 +8,9 @@ from competition.store.ledger import Fact, Head, News
 from competition.store.refused import Refused
 from competition.store.session import current_head, happened, lock_heads, reading, transaction
 from competition.store.triggers import append_only
+from competition.store.upsert import upsert
 
 __all__ = [
     "Base", "Document", "Exact", "Fact", "Head", "Id", "News", "Refused", "Utc",
-    "append_only", "current_head", "happened", "lock_heads", "new_id", "reading", "transaction", "utcnow",
+    "append_only", "current_head", "happened", "lock_heads", "new_id", "reading", "transaction", "upsert", "utcnow",
 ]  # fmt: skip

@@ -13,15 +13,15 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, Integer, String, Text, insert, select, update
+from sqlalchemy import Index, Integer, String, Text, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from competition.store.base import Base, Id, new_id, utcnow
 from competition.store.triggers import append_only
+from competition.store.upsert import upsert
 
 GENESIS = "0" * 64
 HOUSE = "house"
@@ -102,10 +102,14 @@ def line_hash(chain: str, seq: int, prev: str, kind: str, op_id: str, actor: str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@cache
+_said: dict[type[Fact], tuple[str, ...]] = {}
+
+
 def _said_by(kind: type[Fact]) -> tuple[str, ...]:
-    """The names of what a kind of fact says, beside its envelope."""
-    return tuple(f.name for f in dataclasses.fields(kind) if f.name not in _ENVELOPE)
+    """The names of what a kind of fact says, beside its envelope; looked up once a kind."""
+    if kind not in _said:
+        _said[kind] = tuple(f.name for f in dataclasses.fields(kind) if f.name not in _ENVELOPE)
+    return _said[kind]
 
 
 class Pen:
@@ -155,7 +159,7 @@ class Pen:
             return
         self._session.execute(insert(LedgerLine), self._lines)
         chains = sorted({line["chain"] for line in self._lines})
-        self._session.execute(update(LedgerHead), [{"chain": chain, "seq": self._heads[chain].seq, "hash": self._heads[chain].hash} for chain in chains])
+        upsert(self._session, LedgerHead, [{"chain": chain, "seq": self._heads[chain].seq, "hash": self._heads[chain].hash} for chain in chains])
         self._lines.clear()
 
 

@@ -48,6 +48,8 @@ def read_json(schema: type[Schema] | Schema, *, many: bool = False) -> Any:
         body = request.get_json()
     except BadRequest:
         raise Invalid({"": [_("The body is not JSON.")]}) from None
+    except RecursionError:
+        raise Invalid({"": [_("The body is nested too deeply.")]}) from None
     form = schema() if isinstance(schema, type) else schema
     return _load(form, body, "raise", many=many)
 

@@ -102,7 +102,7 @@ def test_correction_of_a_sheet_that_is_not_signed_is_refused(world: World, state
 
     refused = refusal(lambda: actions.correct(contest.trade_id, sheet.id, "A1.2", "1", "看错", "system"))
 
-    assert (sheet.state, refused, total(contest)) == (state, ("sheet_not_signed", 409), "42.00" if state != "CHECKED" else "56.00")
+    assert (sheet.state, refused, total(contest)) == (state, ("sheet_not_signed", 409), "56.00")
 
 
 def test_correction_that_cannot_be_is_refused_and_leaves_nothing(world: World) -> None:

@@ -29,8 +29,8 @@ def footprint(event_id: str, trade_id: str) -> Any:
         return (
             stage.state, stage.started_at, stage.ends_at, stage.plan_hash, events.event(s, event_id).state,
             [(one.id, one.station_code) for one in entries], queries.stage_sheets(s, stage.id),
-            head_of(s, f"trade:{trade_id}"), queries.revision(s, trade_id), standings.jury_order(s, stage.id)
-            if not entries else [row for _, _, row in standings.jury_order(s, stage.id)],
+            head_of(s, f"trade:{trade_id}"), queries.revision(s, trade_id),
+            [standing for _, _, standing in standings.jury_order(s, stage.id)],
         )  # fmt: skip
 
 

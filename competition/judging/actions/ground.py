@@ -40,12 +40,11 @@ def move(
 
 
 def tell_standings(sheets: Iterable[Copy]) -> None:
-    """Say whose marks or signatures changed, stage by stage."""
+    """Say whose marks or signatures changed."""
     by_stage: dict[str, list[Copy]] = {}
     for copy in sheets:
         by_stage.setdefault(copy.sheet.stage_id, []).append(copy)
-    for stage_id, copies in by_stage.items():
-        happened(EntriesMarked(stage_id=stage_id, entries=queries.marks_of_entries(copies)))
+    happened(EntriesMarked(stages={stage_id: queries.marks_of_entries(copies) for stage_id, copies in by_stage.items()}))
 
 
 def tell_tablets(s: Session, trade_id: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from competition.accounts.queries import Bound
@@ -27,7 +27,7 @@ from competition.judging.facts import ChiefCalled, MarkGiven
 from competition.judging.models import Call, CurrentMark, Mark, Operation, Sheet
 from competition.judging.moves import OPEN_TO_JUDGE, SIGNED
 from competition.judging.queries import Copy, InForce
-from competition.store import Head, Refused, current_head, happened, lock_heads, transaction, utcnow
+from competition.store import Head, Refused, current_head, happened, lock_heads, transaction, upsert, utcnow
 from competition.store.ledger import canonical
 
 
@@ -98,10 +98,10 @@ class Taking:
         self.panels: dict[tuple[str, str], list[Copy]] = {}
         for copy in self.copies.values():
             self.panels.setdefault((copy.sheet.entry_id, copy.sheet.module_key), []).append(copy)
-        self.stages: dict[str, tuple[events.Stage, Plan | None]] = {}
+        stages = events.stages_by_id(s, {copy.sheet.stage_id for copy in self.copies.values()})
+        self.stages = {key: (stage, queries.plan_of(s, stage.plan_id) if stage.plan_id else None) for key, stage in stages.items()}
         self.marks: list[dict[str, Any]] = []
-        self.fresh: dict[tuple[str, str], dict[str, Any]] = {}
-        self.changed: dict[tuple[str, str], dict[str, Any]] = {}
+        self.in_force: dict[tuple[str, str], dict[str, Any]] = {}
         self.operations: list[dict[str, Any]] = []
         self.touched: set[str] = set()
         self.peers: set[str] = set()
@@ -114,10 +114,9 @@ class Taking:
         try:
             answer = self._apply(device, op)
         except Refused as refused:
-            copy = self.copies.get(op.sheet or "")
-            return Answer(op.op_id, "refused", refused.code, refused.facts, sheet=self._sheet(copy))
+            return Answer(op.op_id, "refused", refused.code, refused.facts, sheet=self._own_sheet(device, op))
         except Impossible as impossible:
-            return Answer(op.op_id, "refused", impossible.code, sheet=self._sheet(self.copies.get(op.sheet or "")))
+            return Answer(op.op_id, "refused", impossible.code, sheet=self._own_sheet(device, op))
         kept = {"answer": answer.answer, "rev": answer.rev, "seq": answer.seq, "hash": answer.hash}
         row = dict(id=op.op_id, device_id=device.id, digest=op.digest, answer=kept, at=utcnow())
         self.operations.append(row)
@@ -128,10 +127,7 @@ class Taking:
         """Write what was applied, and say what happened."""
         if self.marks:
             self.s.execute(insert(Mark), self.marks)
-        if self.fresh:
-            self.s.execute(insert(CurrentMark), list(self.fresh.values()))
-        if self.changed:
-            self.s.execute(update(CurrentMark), list(self.changed.values()))
+        upsert(self.s, CurrentMark, list(self.in_force.values()))
         if self.operations:
             self.s.execute(insert(Operation), self.operations)
         self.s.flush()
@@ -144,7 +140,7 @@ class Taking:
         if earlier.digest != op.digest or earlier.device_id != device.id:
             return Answer(op.op_id, "refused", "op_reused")
         said = earlier.answer
-        return Answer(op.op_id, "known", rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._sheet(self.copies.get(op.sheet or "")))
+        return Answer(op.op_id, "known", rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._own_sheet(device, op))
 
     def _apply(self, device: Bound, op: Op) -> Answer:
         if device.state != "accepted":
@@ -164,10 +160,6 @@ class Taking:
         return Answer(op.op_id, "kept", seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
 
     def _running(self, sheet: Sheet, op: Op) -> Plan:
-        if sheet.stage_id not in self.stages:
-            stage = events.stage(self.s, sheet.stage_id)
-            plan = queries.plan_of(self.s, stage.plan_id) if stage.plan_id else None
-            self.stages[sheet.stage_id] = (stage, plan)
         stage, plan = self.stages[sheet.stage_id]
         if stage.state != "RUNNING" or plan is None:
             raise Refused("stage_not_running", 409)
@@ -207,9 +199,8 @@ class Taking:
             given_by=device.person.id, device_id=device.id, reason=None, at=utcnow(), tablet_at=op.at,
         ))  # fmt: skip
         if applied:
-            place = (sheet.id, aspect)
-            rows = self.fresh if now is None or place in self.fresh else self.changed
-            rows[place] = dict(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
+            row = dict(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
+            self.in_force[sheet.id, aspect] = row
             copy.marks[aspect] = InForce(op.op_id, value, rev, device.id)
         head = happened(MarkGiven(
             chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
@@ -273,9 +264,12 @@ class Taking:
     def _panel(self, copy: Copy) -> list[Copy]:
         return self.panels[copy.sheet.entry_id, copy.sheet.module_key]
 
-    def _sheet(self, copy: Copy | None) -> dict[str, Any] | None:
-        if copy is None or copy.sheet.stage_id not in self.stages:
-            return None
+    def _own_sheet(self, device: Bound, op: Op) -> dict[str, Any] | None:
+        """The standing of the sheet an operation is about, where it is this judge's: nobody learns of another's."""
+        copy = self.copies.get(op.sheet or "")
+        return self._sheet(copy) if copy is not None and copy.sheet.person_id == device.person.id else None
+
+    def _sheet(self, copy: Copy) -> dict[str, Any] | None:
         plan = self.stages[copy.sheet.stage_id][1]
         return None if plan is None else sheet_state(plan, copy, self._panel(copy))
 

@@ -66,7 +66,7 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
             entries=len(order), sheets=len(rows),
         ))  # fmt: skip
         seats_of = {module.key: tuple(seat.seat for seat in panels[module.key]) for module in plan.modules}
-        happened(EntriesMarked(stage_id=stage.id, entries={entry_id: EntryMarks({}, seats_of, frozenset()) for entry_id in order}))
+        happened(EntriesMarked(stages={stage.id: {entry_id: EntryMarks({}, seats_of, frozenset()) for entry_id in order}}))
         ground.tell_tablets(s, trade_id)
         return stage.id
 
@@ -85,7 +85,7 @@ def end_stage(event_id: str, trade_id: str, by: str) -> None:
             raise Refused("sheets_unlocked", 409, count=len(unlocked))
         events_actions.mark_stage_ended(s, stage.id)
         happened(StageEnded(chain=ground.chain(trade_id), actor=by, stage_id=stage.id))
-        happened(EntriesMarked(stage_id=stage.id, entries={}))
+        happened(EntriesMarked(stages={stage.id: {}}))
         ground.tell_tablets(s, trade_id)
 
 

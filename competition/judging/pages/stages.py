@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from competition.accounts.guard import may, me, permitted, rule_of
 from competition.engine.plans import Plan
 from competition.events import queries as events
+from competition.events.readiness import Check, Line
 from competition.judging import actions, queries
 from competition.judging.models import Sheet
 from competition.judging.pages.blueprint import pages
@@ -31,9 +33,7 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         plan = queries.plan_of(s, stage.plan_id) if stage.plan_id else None
         sheets = queries.stage_sheets(s, stage.id)
         panels = officials.panels(s, stage.id)
-        unlocked = queries.unlocked(s, stage.id)
-        checks = [check for check in current_app.extensions["readiness"] if check.key not in ("event", "stage")]
-        lines = [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id]
+        lines = _lines(s, event_id, trade_id) if stage.state == "DRAFT" else []
         unlocked = len(queries.unlocked(s, stage.id))
     missing = [(line, _opens(line.href)) for line in lines if not line.done]
     shown = request.args.get("module") or (plan.modules[0].key if plan else "")
@@ -88,6 +88,12 @@ def lock_module(event_id: str, trade_id: str, module_key: str) -> ResponseReturn
     else:
         flash(_("%(count)s sheets are locked.", count=count), "good")
     return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id, module=module_key), 303)
+
+
+def _lines(s: Session, event_id: str, trade_id: str) -> list[Line]:
+    """The lines of the guided path that concern the start of this trade's stage."""
+    checks: list[Check] = [one for one in current_app.extensions["readiness"] if one.key not in ("event", "stage")]
+    return [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id]
 
 
 def _opens(href: str) -> bool:

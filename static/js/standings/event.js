@@ -44,7 +44,7 @@ function grown(boards) {
 async function look() {
   if (document.hidden) return;
   const list = await fetched();
-  if (list === null) return;
+  if (list === null || (list.boards.length === 0 && cards.size === 0)) return;
   if (grown(list.boards)) {
     location.reload();
     return;
