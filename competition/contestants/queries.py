@@ -1,14 +1,15 @@
 """What other rooms may know of contestants and their entries."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import TypeVarTuple
+from dataclasses import dataclass, replace
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from competition.contestants.id_numbers import plain
 from competition.contestants.models import Contestant, Entry, EntryChange, ImportBatch
+from competition.engine.visibility import codes_beside_names
 from competition.events import queries as events
 from competition.store import Refused
 from competition.store.vault import vault
@@ -58,7 +59,7 @@ class Wanted:
     sort: str = "number"
 
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "number": (Entry.trade_id, Entry.number),
     "name": (Contestant.name, Entry.number),
     "organisation": (Entry.organisation_name, Entry.number),
@@ -99,18 +100,28 @@ def count_of_stage(s: Session, stage_id: str) -> Counted:
     return Counted(total, competing)
 
 
+def blind_trades(s: Session, event_id: str) -> frozenset[str]:
+    """The trades of an event whose stations may not stand beside names now."""
+    stages = events.stages(s, event_id)
+    return frozenset(i for i, one in stages.items() if not codes_beside_names(one.anonymity, one.state))
+
+
 def search(s: Session, event_id: str, wanted: Wanted, offset: int = 0, limit: int | None = None) -> list[EntryRow]:
-    """The entries of an event that fit, sorted, from `offset` on."""
-    columns = SORTS.get(wanted.sort.removeprefix("-"), SORTS["number"])
+    """The entries of an event that fit, sorted, from `offset` on; stations of trades marked blind are left empty."""
+    blind = blind_trades(s, event_id)
+    key = wanted.sort.removeprefix("-")
+    columns: list[Any] = list(SORTS.get(key, SORTS["number"]))
+    if blind and key == "station":
+        columns = [case((Entry.trade_id.in_(blind), ""), else_=Entry.station_code), *SORTS["number"]]
     order = [one.desc() if wanted.sort.startswith("-") else one.asc() for one in columns]
-    query = _fitting(_entries(), event_id, wanted).order_by(*order, Entry.id).offset(offset).limit(limit)
-    return _rows(s, query)
+    query = _fitting(_entries(), event_id, wanted, blind).order_by(*order, Entry.id).offset(offset).limit(limit)
+    return [replace(row, station_code="") if row.trade_id in blind else row for row in _rows(s, query)]
 
 
 def count_found(s: Session, event_id: str, wanted: Wanted) -> int:
     """How many entries `search` would find."""
     query = select(func.count()).select_from(Entry).join(Contestant, Contestant.id == Entry.contestant_id)
-    return s.scalar(_fitting(query, event_id, wanted)) or 0
+    return s.scalar(_fitting(query, event_id, wanted, blind_trades(s, event_id))) or 0
 
 
 def contestant(s: Session, contestant_id: str) -> Contestant:
@@ -200,7 +211,7 @@ def _rows(s: Session, query: Select[Entry, str, str]) -> list[EntryRow]:
     ]
 
 
-def _fitting(query: Select[*Fields], event_id: str, wanted: Wanted) -> Select[*Fields]:
+def _fitting(query: Select[*Fields], event_id: str, wanted: Wanted, blind: frozenset[str]) -> Select[*Fields]:
     query = query.where(Entry.event_id == event_id)
     if wanted.trade_id:
         query = query.where(Entry.trade_id == wanted.trade_id)
@@ -211,7 +222,9 @@ def _fitting(query: Select[*Fields], event_id: str, wanted: Wanted) -> Select[*F
         return query
     like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     fits: list[ColumnElement[bool]] = [
-        column.ilike(like, escape="\\") for column in (Contestant.name, Entry.organisation_name, Entry.station_code)
+        Contestant.name.ilike(like, escape="\\"),
+        Entry.organisation_name.ilike(like, escape="\\"),
+        and_(Entry.station_code.ilike(like, escape="\\"), Entry.trade_id.not_in(blind)),
     ]
     number = plain(text)
     if number.isdigit() and len(number) < 7:

@@ -31,3 +31,11 @@ def public_sight(anonymity: str, state: str) -> Sight:
 def blind(anonymity: str, signed_modules: int) -> bool:
     """Whether an entry is still left out of the public order because its marking is blind."""
     return anonymity != "open" and signed_modules == 0
+
+
+def codes_beside_names(anonymity: str, state: str) -> bool:
+    """Whether a list may show a contestant's station beside the name: not while the stage is marked blind. Before the
+    start stations are not dealt yet; a three-stage code stays sealed until the reveal."""
+    if anonymity == "open" or state == "DRAFT":
+        return True
+    return anonymity == "station" and state == "ENDED"

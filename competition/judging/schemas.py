@@ -108,8 +108,8 @@ class HelloBody(Schema):
 class CorrectionForm(Schema):
     aspect = fields.String(required=True, validate=_text(20))
     value = fields.String(load_default=None, allow_none=True, validate=_short)
-    reason = fields.String(required=True, validate=_reason, error_messages={"required": _GIVE_A_REASON})
+    reason = fields.String(required=True, validate=_reason)
 
 
 class ReasonForm(Schema):
-    reason = fields.String(required=True, validate=_reason, error_messages={"required": _GIVE_A_REASON})
+    reason = fields.String(required=True, validate=_reason)

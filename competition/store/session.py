@@ -191,8 +191,9 @@ def current_head(chain: str) -> Head:
 
 def _engines(url: str) -> tuple[Engine, Engine]:
     if not url.startswith("sqlite"):
-        reader = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
-        return reader.execution_options(postgresql_readonly=True), create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        reader, writer = (create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True) for _ in range(2))
+        writer.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement: one wait, not two a row
+        return reader.execution_options(postgresql_readonly=True), writer
     reader = create_engine(url, poolclass=QueuePool, pool_size=10, max_overflow=50)
     writer = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
     _sqlite(reader, "BEGIN", query_only=True)

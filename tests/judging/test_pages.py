@@ -13,8 +13,10 @@ from sqlalchemy import event as sqlalchemy_event
 
 from competition.accounts.roles import scope_path
 from competition.events import actions as events
+from competition.events import queries as events_queries
 from competition.judging import actions
 from competition.officials import actions as officials
+from competition.officials import queries as officials_queries
 from competition.schemes import actions as schemes
 from competition.store import reading
 from tests.world import JUDGES, NAMES, PLAN, Contest, World
@@ -288,7 +290,7 @@ def test_starting_and_ending_on_the_page(world: World) -> None:
 
     answers = [chief.post(f"{trade}/start") for _ in range(2)]
     with reading() as s:
-        stage = events.queries.stage_of_trade(s, trade_id)
+        stage = events_queries.stage_of_trade(s, trade_id)
     tablet = world.tablet(event_id, trade_id, people[0])[0]
     contest = Contest(event_id, trade_id, stage.id, entries, people, [tablet])
     contest.finish(0, "90", "12.01", ["3"])
@@ -341,10 +343,10 @@ def test_pages_that_an_official_of_one_trade_reaches_link_nowhere_he_may_not_go(
     for state in ("draft", "running"):
         if state == "running":
             with reading() as s:
-                judge = officials.queries.judges(s, mine)[0].id
-            officials.assign("system", event_id, mine, "A", [judge])
+                judge = officials_queries.judges(s, mine)[0]
+            officials.assign("system", event_id, mine, "A", [judge.id])
             actions.start_stage(event_id, mine, "system")
-            world.tablet(event_id, mine, world.judges_of(mine)[0], accepted=False)
+            world.tablet(event_id, mine, judge.person_id, accepted=False)
         waiting, seen = ["/events/"], {}
         while waiting:
             path = waiting.pop()

@@ -18,6 +18,7 @@ from competition.contestants.pages import pages
 from competition.contestants.schemas import ContestantForm, ReasonForm, StatusForm
 from competition.contestants.words import SEXES, STATUSES
 from competition.contestants.work import EXPORT
+from competition.engine.visibility import codes_beside_names
 from competition.events import queries as events
 from competition.jobs import actions as jobs
 from competition.jobs import queries as job_queries
@@ -210,6 +211,7 @@ def _form(
             sexes=[("", _("not said")), ("m", SEXES["m"]), ("f", SEXES["f"])],
             sex_words=SEXES,
             statuses=STATUSES,
+            shows_station=codes_beside_names(stage.anonymity, stage.state),
             may_edit=permitted("contestant.edit", event_id, trade_id) and stage.state != "ENDED",
             may_unmask=permitted("identity.unmask", event_id, trade_id),
             here="contestants",

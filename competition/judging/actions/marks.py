@@ -126,7 +126,7 @@ class Taking:
     def finish(self) -> None:
         """Write what was applied, and say what happened."""
         if self.marks:
-            self.s.execute(insert(Mark), self.marks)
+            self.s.execute(insert(Mark).execution_options(render_nulls=True), self.marks)
         upsert(self.s, CurrentMark, list(self.in_force.values()))
         if self.operations:
             self.s.execute(insert(Operation), self.operations)

@@ -1,0 +1,36 @@
+"""The one gate: what may be seen now of a stage's results."""
+
+from __future__ import annotations
+
+import pytest
+
+from competition.engine.visibility import ANONYMITIES, Sight, blind, public_sight
+
+
+@pytest.mark.parametrize("state", ["DRAFT", "RUNNING", "ENDED"])
+def test_public_sight_of_each_anonymity(state: str) -> None:
+    assert {anonymity: public_sight(anonymity, state) for anonymity in ANONYMITIES} == {
+        "open": Sight(rows=True, unsigned=True, label="provisional"),
+        "station": Sight(rows=True, unsigned=False, label="provisional"),
+        "three_stage": Sight(rows=False, unsigned=False, label="hidden"),
+    }
+
+
+@pytest.mark.parametrize("unknown", ["", "OPEN", "open ", "names", "Station"])
+def test_public_sight_of_an_unknown_anonymity_shows_nothing(unknown: str) -> None:
+    assert public_sight(unknown, "RUNNING") == Sight(rows=False, unsigned=False, label="hidden")
+
+
+@pytest.mark.parametrize(
+    ("anonymity", "signed", "expected"),
+    [
+        ("open", 0, False),
+        ("open", 3, False),
+        ("station", 0, True),
+        ("station", 1, False),
+        ("three_stage", 0, True),
+        ("unknown", 0, True),
+    ],
+)
+def test_blind_is_who_has_no_module_signed_by_the_whole_panel(anonymity: str, signed: int, expected: bool) -> None:
+    assert blind(anonymity, signed) is expected
