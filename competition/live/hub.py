@@ -58,7 +58,14 @@ def install(app: Flask, *, worker: str, redis_url: str | None, queue: str = "cra
         logger=False,
         engineio_logger=False,
     )
+    socketio.on_error_default(_failed)
     _survive(socketio.server)
+
+
+def _failed(error: Exception) -> dict[str, Any]:
+    """An event whose handler failed, or that no handler takes in this shape: one line, an answer, and the socket lives on."""
+    log.info("socket.failed", sid=getattr(request, "sid", "?"), error=repr(error)[:200])
+    return {"error": {"code": "failed"}}
 
 
 def same_origin() -> bool:

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from competition.standings.words import live_words
+
 
 def screen_words() -> dict[str, str]:
     """Key -> sentence with {placeholders}, for `t()` in static/js/lib/words.js."""
-    return {
-        "live.live": _("Live"),
-        "live.polled": _("Updated every 3 seconds"),
-        "live.reconnecting": _("Reconnecting"),
-        "live.offline": _("Offline since {time}"),
-        "label.provisional": _("Provisional results"),
-        "label.final": _("Final results"),
-        "label.hidden": _("Ranks not public yet"),
+    return live_words() | {
         "head.module": _("{stage} – module {module}"),
-        "clock.left": _("Stage time left"),
-        "clock.over": _("Time is up"),
         "clock.now": _("Time of day"),
         "foot.places": _("Places {from}–{to} of {count}"),
         "foot.count": _("{count} contestants"),
         "foot.blind": _("{n} entries still being marked blind"),
-        "row.tied": _("tied"),
-        "row.up": _("up {n}"),
-        "row.down": _("down {n}"),
-        "row.modules": _("{done} of {all} modules done"),
-        "status.DNS": _("Did not start"),
-        "status.DNF": _("Did not finish"),
-        "status.DQ": _("Disqualified"),
-        "status.WD": _("Withdrawn"),
         "empty.title": _("No scores yet"),
         "empty.text": _("{count} contestants. The ranking appears here with the first marks."),
         "hidden.title": _("Marking is under way"),

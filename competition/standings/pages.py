@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from competition.accounts.guard import public
 from competition.events import queries as events
 from competition.standings import queries
+from competition.standings.words import board_words
 from competition.store import Refused, reading
 
 pages = Blueprint("standings", __name__, url_prefix="/standings")
@@ -28,7 +29,7 @@ def event(event_id: str) -> ResponseReturnValue:
     """The trades of an event."""
     with reading() as s:
         boards = queries.boards_of(s, event_id)
-    return render_template("standings/event.html", event=boards["event"], boards=boards["boards"])
+    return render_template("standings/event.html", event=boards["event"], boards=boards["boards"], words=board_words())
 
 
 @pages.get("/<event_id>/<trade_id>")
@@ -41,4 +42,4 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         boards = queries.boards_of(s, event_id)
     if board is None:
         raise Refused("not_there", 404)
-    return render_template("standings/trade.html", event=boards["event"], board=board, boards=boards["boards"])
+    return render_template("standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words())

@@ -33,6 +33,8 @@ def read(schema: type[Schema] | Schema, sent: Mapping[str, Any]) -> dict[str, An
             continue
         values = sent.getlist(name) if isinstance(sent, MultiDict) else [sent[name]]
         cleaned = [value.strip() if isinstance(value, str) else value for value in values]
+        if any("\0" in value for value in cleaned if isinstance(value, str)):
+            raise Invalid({name: [_("Invalid value.")]})
         several = name in form.fields and type(form.fields[name]).__name__ == "List"
         if several:
             plain[name] = [value for value in cleaned if value != ""]

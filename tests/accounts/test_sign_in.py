@@ -35,7 +35,7 @@ def test_sign_in_answers_the_same_for_a_wrong_password_and_an_unknown_login(worl
     ]
 
     bodies = [
-        re.sub(r'value="(suming|nobody)"|(id|log)=?"?[0-9a-f]{8}', "", answer.get_data(as_text=True))
+        re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))
         for answer in answers
     ]
     assert [answer.status_code for answer in answers] == [403, 403]

@@ -83,7 +83,11 @@ def test_package_holds_all_that_a_judge_needs_and_only_his_own_sheets(world: Wor
         "binding": "secret",
     }  # fmt: skip
     assert package["judge"] == {"name": "方晓棠", "locale": "zh"}
-    assert package["event"] == {"name": "青溪市技能创新运动会", "name_en": "Qingxi Skills Games", "zone": "Asia/Shanghai"}
+    assert package["event"] == {
+        "name": "青溪市技能创新运动会",
+        "name_en": "Qingxi Skills Games",
+        "zone": "Asia/Shanghai",
+    }
     assert package["plan"] == {"hash": contest.stage().plan_hash, "document": PLAN}
     assert (package["stage"]["state"], package["stage"]["anonymity"]) == ("RUNNING", "open")
     assert (package["head"], package["revision"]) == ({"seq": head.seq, "hash": head.hash}, revision)
@@ -262,8 +266,7 @@ def test_ops_of_a_tablet_that_is_pending_or_revoked_are_refused_and_kept_nowhere
     body = {"ops": [op(sheet=contest.sheet(0, "A", 1).id)]}
 
     answers = [
-        client.post(f"{URL}/ops", json=body, headers=headers).get_json()["answers"][0]
-        for headers in (pending, revoked)
+        client.post(f"{URL}/ops", json=body, headers=headers).get_json()["answers"][0] for headers in (pending, revoked)
     ]
 
     assert [(one["answer"], one["code"]) for one in answers] == [

@@ -56,7 +56,9 @@ def chief_of(world: World, event_id: str, trade_id: str | None, login: str = "ch
 
 def further_trade(world: World, event_id: str, name: str, *, running: bool = True) -> str:
     """One more trade of the event, with two entries and a judge. Returns its id."""
-    trade_id = events.add_trade("system", event_id, template_key="fitter", name=name, name_en=name, code=f"{ord(name):X}")
+    trade_id = events.add_trade(
+        "system", event_id, template_key="fitter", name=name, name_en=name, code=f"{ord(name):X}"
+    )
     schemes.add_version("system", trade_id, PLAN)
     world.contestants(trade_id, 2)
     world.judges(event_id, trade_id, 1)
@@ -241,7 +243,9 @@ def test_correction_that_cannot_be_is_shown_beside_its_field(
     wrong = re.findall(r'id="wrong-(\w+)"', shown)
     assert (answer.status_code, wrong) == (status, [field])
     assert re.search(rf'id="field-{field}"[^>]*aria-invalid="true"', shown) is not None
-    assert [text for text in re.findall(r'<li><a href="#field-\w+">[^<]+</a>: ([^<]+)</li>', shown) if text.isascii()] == []
+    assert [
+        text for text in re.findall(r'<li><a href="#field-\w+">[^<]+</a>: ([^<]+)</li>', shown) if text.isascii()
+    ] == []
 
 
 def test_correction_of_no_aspect_is_refused(world: World) -> None:
@@ -358,3 +362,22 @@ def test_pages_that_an_official_of_one_trade_reaches_link_nowhere_he_may_not_go(
                 waiting += [href.replace("&amp;", "&") for href in HREF.findall(answer.get_data(as_text=True))]
         assert {path: status for path, status in seen.items() if status not in (200, 302, 303)} == {}
         assert {f"/judging/{event_id}", f"/judging/{event_id}/{mine}"} <= set(seen)
+
+
+def test_addresses_with_a_null_byte_are_refused(world: World) -> None:
+    contest = world.started()
+    chief = chief_of(world, contest.event_id, None)
+    trade = f"/judging/{contest.event_id}/{contest.trade_id}"
+
+    statuses = [
+        chief.get(path).status_code
+        for path in (
+            "/judging/%00",
+            f"{trade}?module=%00",
+            f"{trade}/sheets/%00",
+            "/standings/%00",
+            "/api/v1/standings/boards/%00",
+        )
+    ]
+
+    assert statuses == [400] * 5

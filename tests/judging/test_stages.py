@@ -120,7 +120,7 @@ def test_start_of_a_trade_of_another_event_is_refused(world: World) -> None:
 
 def test_start_deals_the_stations_as_a_permutation_that_the_seed_repeats(world: World) -> None:
     event_id = world.event()
-    dealt = []
+    dealt: list[list[str]] = []
     for name, seed in (("甲", "青溪"), ("乙", "青溪"), ("丙", "别的")):
         trade_id = events_actions.add_trade(
             "system", event_id, template_key="fitter", name=name, name_en=name, code="C" + str(len(dealt))

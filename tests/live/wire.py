@@ -153,6 +153,10 @@ class Wire:
         """End the connection."""
         self.sock.close()
 
+    def __del__(self) -> None:
+        if "sock" in self.__dict__:
+            self.close()
+
     def __enter__(self) -> Wire:
         return self
 
