@@ -100,7 +100,14 @@ def serve(settings: Settings, app: Flask, ready: Any) -> None:
     if settings.worker == "gevent":
         from gevent.pywsgi import WSGIServer
 
-        server = WSGIServer((settings.host, settings.port), app, log=None, spawn=CONNECTIONS, backlog=BACKLOG, handler_class=_gevent_handler())
+        server = WSGIServer(
+            (settings.host, settings.port),
+            app,
+            log=None,
+            spawn=CONNECTIONS,
+            backlog=BACKLOG,
+            handler_class=_gevent_handler(),
+        )
         server.start()
         ready()
         server.serve_forever()

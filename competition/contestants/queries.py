@@ -240,6 +240,11 @@ def _chunks(values: list[bytes]) -> Iterable[list[bytes]]:
     return (values[at : at + CHUNK] for at in range(0, len(values), CHUNK))
 
 
+def out(s: Session, event_id: str) -> set[str]:
+    """The entries of an event that do not take part, or no longer."""
+    return set(s.scalars(select(Entry.id).where(Entry.event_id == event_id, Entry.status != "")))
+
+
 def statuses(s: Session, entry_ids: Collection[str]) -> dict[str, str]:
     """The status of these entries: "" competes, else WD, DNS, DNF or DQ."""
     return {row.id: row.status for row in s.execute(select(Entry.id, Entry.status).where(Entry.id.in_(entry_ids)))}

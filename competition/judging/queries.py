@@ -148,12 +148,13 @@ class Progress:
         return sum(self.states.get(state, 0) for state in SIGNED)
 
 
-def progress(s: Session, stage_ids: Collection[str]) -> dict[tuple[str, str], Progress]:
-    """(trade, module) -> how far its sheets are; one query for a whole event. A sheet with marks still OPEN counts as BEGUN."""
+def progress(s: Session, stage_ids: Collection[str], out: Collection[str] = ()) -> dict[tuple[str, str], Progress]:
+    """(trade, module) -> how far its sheets are, without those of entries that are `out`; one query for a whole event.
+    A sheet with marks still OPEN counts as BEGUN."""
     begun = select(CurrentMark.sheet_id).where(CurrentMark.sheet_id == Sheet.id).exists()
     query = (
         select(Sheet.trade_id, Sheet.module_key, Sheet.state, begun.label("begun"), func.count().label("sheets"))
-        .where(Sheet.stage_id.in_(stage_ids))
+        .where(Sheet.stage_id.in_(stage_ids), Sheet.entry_id.not_in(out))
         .group_by(Sheet.trade_id, Sheet.module_key, Sheet.state, "begun")
     )
     found: dict[tuple[str, str], Progress] = {}

@@ -133,7 +133,7 @@ def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
     trades = [trade for trade in events.trades(s, event_id) if sees(trade.id)]
     stages = {trade_id: stage for trade_id, stage in events.stages(s, event_id).items() if sees(trade_id)}
     stage_ids = [stage.id for stage in stages.values()]
-    progress = queries.progress(s, stage_ids)
+    progress = queries.progress(s, stage_ids, contestants.out(s, event_id))
     counts = contestants.counts(s, event_id)
     marking = queries.marking(s, stage_ids)
     judges = officials.judges_of_event(s, event_id)

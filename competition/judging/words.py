@@ -174,7 +174,7 @@ def _aspect_words() -> dict[str, str]:
         "entry.no": _("No"),
         "entry.less": _("One less"),
         "entry.more": _("One more"),
-        "entry.doubt": _("Usual range {min} – {max} {unit}. Not stored yet."),
+        "entry.doubt": _("Usual range {min} – {max}. Not stored yet."),
         "entry.confirm": _("Confirm {value}"),
         "entry.discard": _("Discard"),
         "entry.not_taken": _("not taken"),

@@ -123,7 +123,9 @@ def framed(text: str) -> bytes:
     """One unmasked websocket text frame."""
     payload = text.encode()
     size = len(payload)
-    length = bytes([size]) if size < 126 else b"\x7e" + size.to_bytes(2) if size < 65_536 else b"\x7f" + size.to_bytes(8)
+    length = (
+        bytes([size]) if size < 126 else b"\x7e" + size.to_bytes(2) if size < 65_536 else b"\x7f" + size.to_bytes(8)
+    )
     return b"\x81" + length + payload
 
 
@@ -131,7 +133,15 @@ class Framed(Manager):  # type: ignore[misc]
     """The library's manager of clients, whose broadcasts are framed once."""
 
     def emit(
-        self, event: str, data: Any, namespace: str, room: Any = None, skip_sid: Any = None, callback: Any = None, to: Any = None, **kwargs: Any
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: Any = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: Any = None,
+        **kwargs: Any,
     ) -> None:
         """Send an event to everybody in a room."""
         encoded = None

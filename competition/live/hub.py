@@ -158,7 +158,8 @@ def _survive(server: Any) -> None:
             log.info("socket.flood", sid=sid)
         except Exception as error:  # noqa: BLE001 - whatever the library stumbles over
             log.info("socket.garbage", sid=sid, error=type(error).__name__)
-        server.eio.disconnect(sid)
+        if sid in fanout.seats:
+            fanout.seats[sid].drop()
         return None
 
     def disconnect(sid: str, *reason: Any) -> Any:

@@ -159,7 +159,8 @@ class Pen:
             return
         self._session.execute(insert(LedgerLine), self._lines)
         chains = sorted({line["chain"] for line in self._lines})
-        upsert(self._session, LedgerHead, [{"chain": chain, "seq": self._heads[chain].seq, "hash": self._heads[chain].hash} for chain in chains])
+        heads = ((chain, self._heads[chain]) for chain in chains)
+        upsert(self._session, LedgerHead, [{"chain": chain, "seq": head.seq, "hash": head.hash} for chain, head in heads])
         self._lines.clear()
 
 

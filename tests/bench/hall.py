@@ -60,10 +60,17 @@ def _furnish(world: World, hall: Hall, event_id: str, trade_id: str, number: int
     events.set_stage("system", trade_id, anonymity="open", minutes=240)
     for place in range(entries):
         details = ContestantDetails(
-            name=f"{NAMES[place % 10]}{place // 10 + 1}", sex="", organisation_id=None, employer=f"青溪第{place + 1}机械厂", id_number="", phone=""
+            name=f"{NAMES[place % 10]}{place // 10 + 1}",
+            sex="",
+            organisation_id=None,
+            employer=f"青溪第{place + 1}机械厂",
+            id_number="",
+            phone="",
         )
         contestants.enter("system", trade_id, details)
-    judge_ids = [officials.add_judge("system", event_id, trade_id, name=f"裁判{number + 1}{seat + 1}") for seat in range(judges)]
+    judge_ids = [
+        officials.add_judge("system", event_id, trade_id, name=f"裁判{number + 1}{seat + 1}") for seat in range(judges)
+    ]
     officials.seat_all("system", event_id, trade_id, judge_ids)
     stage_id = judging.start_stage(event_id, trade_id, "system", seed=f"bench {number}")
     hall.stages.append(stage_id)

@@ -26,7 +26,6 @@ SPECTATORS = 1_000
 MARKS = 80
 SECONDS = 8.0
 EVERY = 0.2
-SOCKET_IO = "4.8.4"
 HERE = Path(__file__).parent
 
 
@@ -61,7 +60,9 @@ class Marker:
 
 
 @contextlib.contextmanager
-def watched(hall: Hall, furnished: Path, scratch: Path, worker: str, spectators: int) -> Iterator[tuple[int, Crowd, Marker]]:
+def watched(
+    hall: Hall, furnished: Path, scratch: Path, worker: str, spectators: int
+) -> Iterator[tuple[int, Crowd, Marker]]:
     """A house on the first processor, with everybody in it: its process, the spectators, the one who marks."""
     data = scratch / f"live-{worker}-{time.monotonic_ns()}"
     shutil.copytree(furnished, data)
@@ -110,6 +111,10 @@ class Pushed:
     ticks_per_second: float
     octets: int
 
+    def told(self) -> str:
+        """In a line of the report."""
+        return f"{self.per_processor_second:.0f} a processor-second, {self.ticks_per_second:.1f} ticks/s of {self.octets} octets"
+
 
 def push(hall: Hall, furnished: Path, scratch: Path, worker: str) -> Pushed:
     """The house under five marks a second, which make four ticks a second; marking and making the board are in it."""
@@ -127,7 +132,9 @@ def _measured(pid: int, crowd: Crowd, act: Any) -> Pushed:
         crowd.attend(EVERY)
     took = time.perf_counter() - begun
     count = crowd.delivered - base
-    return Pushed(count / (processor_seconds(pid) - used), count / took / SPECTATORS, (crowd.octets - octets) // max(1, count))
+    return Pushed(
+        count / (processor_seconds(pid) - used), count / took / SPECTATORS, (crowd.octets - octets) // max(1, count)
+    )
 
 
 def beside(build: Path, octets: int) -> Pushed:
@@ -157,7 +164,16 @@ def prepared(build: Path) -> Path:
     folder = build / "node"
     if not (folder / "node_modules" / "socket.io" / "package.json").exists():
         shutil.copytree(HERE / "node", folder, dirs_exist_ok=True)
-        command = ["npm", "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
+        command = [
+            "npm",
+            "install",
+            "--no-save",
+            "--no-package-lock",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--silent",
+        ]
         subprocess.run(command, cwd=folder, check=True, stdin=subprocess.DEVNULL)
     shutil.copy(HERE / "node" / "server.js", folder / "server.js")
     return folder

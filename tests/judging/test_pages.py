@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from competition.accounts.roles import scope_path
+from competition.contestants import actions as contestants
 from competition.events import actions as events
 from competition.events import queries as events_queries
-from competition.judging import actions
+from competition.judging import actions, sight
 from competition.officials import actions as officials
 from competition.officials import queries as officials_queries
 from competition.schemes import actions as schemes
@@ -381,3 +382,17 @@ def test_addresses_with_a_null_byte_are_refused(world: World) -> None:
     ]
 
     assert statuses == [400] * 5
+
+
+def test_monitor_does_not_wait_for_who_did_not_start(world: World) -> None:
+    contest = world.started(entries=2)
+    contest.finish(0, "90", "12.01", ["3", "3"])
+    with reading() as s:
+        before = sight.monitor(s, contest.event_id, lambda trade_id: True)
+
+    contestants.set_status("system", contest.entries[1], "DNS", "未到场")
+
+    with reading() as s:
+        after = sight.monitor(s, contest.event_id, lambda trade_id: True)
+    assert [(one.signed, one.due) for one in (before, after)] == [(4, 8), (4, 4)]
+    assert [cell.state for row in after.rows for cell in row.cells] == ["done", "done"]

@@ -29,7 +29,15 @@ class Running:
 
     def op(self, value: str) -> dict[str, Any]:
         """One mark of that sheet, as the tablet sends it."""
-        return {"op_id": new_id(), "n": 1, "kind": "mark", "sheet": self.sheet, "aspect": "A1.1", "value": value, "base": None}
+        return {
+            "op_id": new_id(),
+            "n": 1,
+            "kind": "mark",
+            "sheet": self.sheet,
+            "aspect": "A1.1",
+            "value": value,
+            "base": None,
+        }
 
     def judge(self, url: str) -> Wire:
         """The tablet, connected."""

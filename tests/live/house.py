@@ -69,7 +69,12 @@ class House:
 def environment(data: Path, worker: str = "eventlet", **more: str) -> dict[str, str]:
     """The environment of a house in the folder `data`: its own keys, SQLite unless DATABASE_URL is given."""
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return passed | prepare_keys(data) | {"COMPETITION_DATA": str(data), "COMPETITION_ASYNC": worker, "COMPETITION_STRICT": "1"} | more
+    return (
+        passed
+        | prepare_keys(data)
+        | {"COMPETITION_DATA": str(data), "COMPETITION_ASYNC": worker, "COMPETITION_STRICT": "1"}
+        | more
+    )
 
 
 @contextlib.contextmanager
@@ -86,7 +91,14 @@ def settled(data: Path, **environ: str) -> Iterator[World]:
 
 @contextlib.contextmanager
 def running_house(
-    worker: str = "eventlet", *, data: Path, by: str = "serve", port: int | None = None, core: int | None = None, patience: float = 40.0, **environ: str
+    worker: str = "eventlet",
+    *,
+    data: Path,
+    by: str = "serve",
+    port: int | None = None,
+    core: int | None = None,
+    patience: float = 40.0,
+    **environ: str,
 ) -> Iterator[House]:
     """A house that answers. `by`: `serve` (the embedded edition) or `gunicorn` (deploy/gunicorn.conf.py).
 
@@ -100,7 +112,9 @@ def running_house(
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     log = data / f"house-{port}.log"
     with log.open("ab") as output:
-        process = subprocess.Popen(command, env=own, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+        process = subprocess.Popen(
+            command, env=own, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
     if core is not None:
         os.sched_setaffinity(process.pid, {core})
     house = House(f"http://127.0.0.1:{port}", data, worker, process, log)

@@ -45,7 +45,8 @@ def seated(ours: socket.socket) -> tuple[Seat, queue.Queue[object]]:
 
 
 def received(theirs: socket.socket, count: int) -> list[bytes]:
-    held, found = b"", []
+    held = b""
+    found: list[bytes] = []
     while len(found) < count:
         held += theirs.recv(1 << 20)
         more, held = frames(held)
@@ -76,7 +77,9 @@ def test_seat_whose_queue_holds_something_keeps_the_order(pair: tuple[socket.soc
     assert seat.take(framed("later")) is False
 
 
-def test_seat_puts_the_rest_of_a_frame_first_and_takes_nothing_until_it_is_written(pair: tuple[socket.socket, socket.socket]) -> None:
+def test_seat_puts_the_rest_of_a_frame_first_and_takes_nothing_until_it_is_written(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
     seat, waiting = seated(pair[0])
     long = "x" * 2_000_000
 

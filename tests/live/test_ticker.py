@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_ticker_produces_a_busy_key_once_a_period_and_its_last_change_too() -> N
         time.sleep(2 * PERIOD)
 
     times = [at for _, at in produced.produced]
-    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(times)]
     assert times[0] - begun < PERIOD
     assert min(gaps) >= PERIOD
     assert 5 <= len(times) <= 7

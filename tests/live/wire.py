@@ -30,13 +30,22 @@ class Wire:
     """
 
     def __init__(
-        self, url: str, namespace: str | None = "/live", *, auth: Any = None, origin: str | bool = True, source: str | None = None, patience: float = 15.0
+        self,
+        url: str,
+        namespace: str | None = "/live",
+        *,
+        auth: Any = None,
+        origin: str | bool = True,
+        source: str | None = None,
+        patience: float = 15.0,
     ) -> None:
         place = urlsplit(url)
         self.patience = patience
         self.namespace = namespace
         self.sock = socket.create_connection(
-            (place.hostname or "127.0.0.1", place.port or 80), timeout=patience, source_address=(source, 0) if source else None
+            (place.hostname or "127.0.0.1", place.port or 80),
+            timeout=patience,
+            source_address=(source, 0) if source else None,
         )
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._held = b""
@@ -186,7 +195,13 @@ class Wire:
 def frame(payload: bytes, opcode: int = TEXT, *, final: bool = True) -> bytes:
     """A client's frame; its mask is zero, which masks nothing and costs nothing."""
     size = len(payload)
-    length = bytes([128 | size]) if size < 126 else b"\xfe" + size.to_bytes(2) if size < 65_536 else b"\xff" + size.to_bytes(8)
+    length = (
+        bytes([128 | size])
+        if size < 126
+        else b"\xfe" + size.to_bytes(2)
+        if size < 65_536
+        else b"\xff" + size.to_bytes(8)
+    )
     return bytes([128 * final | opcode]) + length + b"\0\0\0\0" + payload
 
 

@@ -102,7 +102,7 @@ export function DraftNote({ app, place, aspect }) {
   const draft = app.drafts.value[place];
   if (!draft || !(draft.wrong || draft.doubt)) return null;
   const unit = aspect.unit ?? "";
-  const words = draft.wrong ? t(`fault.${draft.wrong.fault}`, draft.wrong) : t("entry.doubt", { min: aspect.plausible.min, max: aspect.plausible.max, unit });
+  const words = draft.wrong ? t(`fault.${draft.wrong.fault}`, draft.wrong) : t("entry.doubt", { min: written(aspect, aspect.plausible.min), max: `${written(aspect, aspect.plausible.max)} ${unit}`.trim() });
   const confirm = () => document.getElementById(`value-${aspect.key}`).commit(true);
   return html`<div class="draft-note" id=${`value-${aspect.key}-note`} role="alert">
     <${Icon} name="warn" /><span>${words}</span>

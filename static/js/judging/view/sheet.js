@@ -4,7 +4,7 @@ import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact
 import { short } from "../../lib/decimal.js";
 import { knows, say, t } from "../../lib/words.js";
 import { filtered, isRequired, valueOf } from "../sheets.js";
-import { NOT_TAKEN } from "../values.js";
+import { clockFace, NOT_TAKEN } from "../values.js";
 import { DraftNote, Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
 import { Icon } from "./icons.js";
 
@@ -47,16 +47,21 @@ function Entry({ app, view, aspect, value, active, closed, locale, state }) {
   return html`<${Field} ...${shared} />`;
 }
 
+function bandEnd(aspect, end) {
+  if (end === null || end === undefined) return "…";
+  return aspect.kind === "timed" ? clockFace(end) : end;
+}
+
 function Below({ app, view, aspect, value, closed, locale }) {
   const enter = (next) => app.enter(view.id, aspect.key, next);
   const place = `${view.id}/${aspect.key}`;
   return html`<div class="below">
     ${aspect.kind === "judgement" && html`<${Judgement} aspect=${aspect} value=${value} enter=${enter} closed=${closed} locale=${locale} wide />`}
-    ${!closed && value !== NOT_TAKEN && (aspect.kind === "measurement" || aspect.kind === "timed") && html`<button type="button" class="clear" onClick=${() => enter(NOT_TAKEN)}>${t(aspect.kind === "timed" ? "entry.no_time" : "entry.no_figure")}</button>`}
     ${aspect.kind === "timed" && html`<${Stopwatch} app=${app} place=${place} closed=${closed} />`}
     ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
-      ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${band.from ?? "…"} – ${band.to ?? "…"} ${aspect.unit ?? "s"}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
+      ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${bandEnd(aspect, band.from)} – ${bandEnd(aspect, band.to)} ${aspect.unit ?? ""}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
     </tbody></table>`}
+    ${!closed && value !== NOT_TAKEN && (aspect.kind === "measurement" || aspect.kind === "timed") && html`<button type="button" class="clear apart" onClick=${() => enter(NOT_TAKEN)}>${t(aspect.kind === "timed" ? "entry.no_time" : "entry.no_figure")}</button>`}
   </div>`;
 }
 
