@@ -22,6 +22,7 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
     engine's code for a value that cannot be.
     """
     with transaction() as s:
+        lock_heads({ground.chain(trade_id)})
         sheet = _sheet(s, sheet_id, trade_id)
         stage = events.stage(s, sheet.stage_id)
         if stage.state != "RUNNING" or stage.plan_id is None:
@@ -62,6 +63,7 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
 def lock(trade_id: str, sheet_id: str, by: str) -> None:
     """Close a signed sheet. Raises Refused when it is not signed."""
     with transaction() as s:
+        lock_heads({ground.chain(trade_id)})
         sheet = _sheet(s, sheet_id, trade_id)
         if sheet.state != "SIGNED":
             raise Refused("sheet_locked" if sheet.state == "LOCKED" else "sheet_not_signed", 409)
@@ -85,6 +87,7 @@ def lock_module(trade_id: str, stage_id: str, module_key: str, by: str) -> int:
 def unlock(trade_id: str, sheet_id: str, by: str, reason: str) -> None:
     """Open a locked sheet for a correction, with a reason."""
     with transaction() as s:
+        lock_heads({ground.chain(trade_id)})
         sheet = _sheet(s, sheet_id, trade_id)
         if events.stage(s, sheet.stage_id).state != "RUNNING":
             raise Refused("stage_not_running", 409)

@@ -140,7 +140,10 @@ class Taking:
         if earlier.digest != op.digest or earlier.device_id != device.id:
             return Answer(op.op_id, "refused", "op_reused")
         said = earlier.answer
-        return Answer(op.op_id, "known", rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._own_sheet(device, op))
+        answer, code = ("conflict", "mark_conflict") if said["answer"] == "conflict" else ("known", None)
+        return Answer(
+            op.op_id, answer, code, rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._own_sheet(device, op)
+        )
 
     def _apply(self, device: Bound, op: Op) -> Answer:
         if device.state != "accepted":
