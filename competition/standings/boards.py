@@ -74,13 +74,19 @@ def compose(s: Session, stage_id: str, before: dict[str, Any] | None, now: dt.da
         "board": stage_id,
         "revision": 0,
         "at": now.isoformat(timespec="milliseconds"),
-        "event": {"id": event.id, "name": event.name, "name_en": event.name_en, "edition": event.edition, "place": event.place, "zone": event.zone},
+        "event": {
+            "id": event.id, "name": event.name, "name_en": event.name_en, "edition": event.edition, "place": event.place,
+            "zone": event.zone,
+        },
         "trade": {"id": trade.id, "name": trade.name, "name_en": trade.name_en, "code": trade.code},
         "stage": {
             "name": stage.name, "name_en": stage.name_en, "anonymity": stage.anonymity, "state": stage.state, "label": sight.label,
             "ends_at": stage.ends_at.isoformat() if stage.ends_at else None,
         },
-        "modules": [{"key": module.key, "title": {"zh": module.title.zh, "en": module.title.en}} for module in plan.modules] if plan else [],
+        "modules": [
+            {"key": module.key, "title": {"zh": module.title.zh, "en": module.title.en}}
+            for module in (plan.modules if plan else ())
+        ],
         "rows": rows,
         "count": len(entries),
         "blind": len(hidden) if sight.rows else 0,

@@ -53,10 +53,14 @@ def boards_of(s: Session, event_id: str) -> dict[str, Any]:
         whole = json.loads(kept.body)
         boards.append({
             "board": stage.id, "trade": whole["trade"], "stage": whole["stage"], "revision": kept.revision, "count": whole["count"],
-            "at": whole["at"], "leader": whole["rows"][0] if whole["rows"] and whole["rows"][0]["rank"] == 1 else None, "progress": whole["progress"],
+            "at": whole["at"], "leader": next((row for row in whole["rows"][:1] if row["rank"] == 1), None),
+            "progress": whole["progress"],
         })  # fmt: skip
     return {
-        "event": {"id": event.id, "name": event.name, "name_en": event.name_en, "edition": event.edition, "place": event.place, "zone": event.zone},
+        "event": {
+            "id": event.id, "name": event.name, "name_en": event.name_en, "edition": event.edition, "place": event.place,
+            "zone": event.zone,
+        },
         "boards": boards,
         "now": utcnow().isoformat(timespec="milliseconds"),
     }

@@ -141,7 +141,10 @@ def main() -> None:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     BUILD.mkdir(exist_ok=True)
-    (BUILD / "bench.json").write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    kept = BUILD / "bench.json"
+    earlier = [Row(**row) for row in json.loads(kept.read_text())] if options.parts and kept.exists() else []
+    rows = [row for row in earlier if row.name not in {one.name for one in rows}] + rows
+    kept.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
     print(f"\n{'':32}{'value':>10} {'unit':8}{'bar':>10}{'beside':>10}  worker")
     for row in rows:
         bar, beside = (f"{number:.0f}" if number is not None else "" for number in (row.bar, row.beside))

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from competition.accounts import actions as accounts
 from competition.accounts import queries as accounts_queries
 from competition.contestants import actions as contestants
-from competition.judging import queries
+from competition.judging import queries, sockets
 from competition.judging.models import Call, CurrentMark, Mark, Operation, SheetMove
 from competition.store import new_id, reading
 from competition.store.ledger import head_of
@@ -326,3 +326,20 @@ def test_hello_malformed_is_refused(world: World, client: FlaskClient, body: byt
     headers = paired(world, contest) | {"Content-Type": "application/json"}
 
     assert client.post(f"{URL}/hello", data=body, headers=headers).status_code == 422
+
+
+def test_device_of_a_handshake_is_known_by_its_own_secret_alone(world: World) -> None:
+    contest = world.started()
+    bound, secret = world.tablet(contest.event_id, contest.trade_id, contest.people[0])
+    wrong: list[Any] = [
+        None, "", [], 7, {}, {"device": bound.id}, {"device": bound.id, "secret": None}, {"device": 1, "secret": secret},
+        {"device": bound.id, "secret": f"{secret}x"}, {"device": bound.id, "secret": ""}, {"device": "\0", "secret": secret},
+        {"device": bound.id, "secret": "\0"}, {"device": bound.id, "secret": "\ud800"}, {"device": "\udfff", "secret": "x"},
+        {"device": new_id(), "secret": secret},
+    ]  # fmt: skip
+
+    known = sockets.device_of({"device": bound.id, "secret": secret})
+
+    assert known is not None
+    assert (known.id, known.person.id) == (bound.id, contest.people[0])
+    assert [sockets.device_of(auth) for auth in wrong] == [None] * len(wrong)

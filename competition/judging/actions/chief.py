@@ -75,7 +75,8 @@ def lock_module(trade_id: str, stage_id: str, module_key: str, by: str) -> int:
     """Close every signed sheet of a module; returns how many."""
     with transaction() as s:
         lock_heads([ground.chain(trade_id)])
-        signed = [x for x in queries.stage_sheets(s, stage_id) if x.module_key == module_key and x.state == "SIGNED" and x.trade_id == trade_id]
+        found = [sheet for sheet in queries.stage_sheets(s, stage_id) if sheet.trade_id == trade_id]
+        signed = [sheet for sheet in found if sheet.module_key == module_key and sheet.state == "SIGNED"]
         if not signed:
             raise Refused("nothing_to_lock", 409)
         for sheet in signed:

@@ -47,14 +47,15 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
             if len(seats) < module.panel.minimum:
                 raise Refused("panel_too_small", 409, module=module.key, minimum=module.panel.minimum)
         order = [entry.id for entry in entries]
-        random.Random(seed or secrets.token_hex(16)).shuffle(order)
+        random.Random(seed or secrets.token_hex(16)).shuffle(order)  # noqa: S311 - 128 bits of chance, or the seed given
         contestants_actions.assign_station_codes(s, stage.id, order)
         codes = {entry.id: entry.station_code for entry in contestants.entries_of_stage(s, stage.id)}
         rows = [
-            dict(
-                id=new_id(), stage_id=stage.id, trade_id=trade_id, entry_id=entry_id, module_key=module.key, seat=seat.seat,
-                judge_id=seat.judge_id, person_id=seat.person_id, code=codes[entry_id], state="OPEN", moved_at=utcnow(),
-            )
+            {
+                "id": new_id(), "stage_id": stage.id, "trade_id": trade_id, "entry_id": entry_id, "module_key": module.key,
+                "seat": seat.seat, "judge_id": seat.judge_id, "person_id": seat.person_id, "code": codes[entry_id],
+                "state": "OPEN", "moved_at": utcnow(),
+            }
             for module in plan.modules for seat in panels[module.key] for entry_id in order
         ]  # fmt: skip
         minutes = stage.minutes

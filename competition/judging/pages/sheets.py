@@ -96,7 +96,7 @@ def _page(event_id: str, trade_id: str, sheet_id: str, errors: dict[str, list[st
         "event": event, "trade": trade, "stage": stage, "sheet": found, "plan": plan, "module": plan.module(found.module_key),
         "aspects": plan.aspects_for(found.module_key, found.seat), "values": copy.values, "marks": list(reversed(marks)),
         "moves": list(reversed(moves)), "names": names, "errors": errors, "sent": request.form,
-        "preview": sheet_preview(plan, found.module_key, found.seat, copy.values), "may_correct": permitted("mark.correct", event_id, trade_id),
-        "may_lock": permitted("sheet.lock", event_id, trade_id),
+        "preview": sheet_preview(plan, found.module_key, found.seat, copy.values),
+        "may_correct": permitted("mark.correct", event_id, trade_id), "may_lock": permitted("sheet.lock", event_id, trade_id),
     }  # fmt: skip
     return render_template("judging/sheet.html", **shown), status
