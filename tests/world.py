@@ -43,29 +43,94 @@ PLAN: dict[str, Any] = {
     ],
     "modules": [
         {
-            "key": "T", "title": {"zh": "理论", "en": "Theory"}, "component": "theory", "minutes": 60,
+            "key": "T",
+            "title": {"zh": "理论", "en": "Theory"},
+            "component": "theory",
+            "minutes": 60,
             "panel": {"method": "mean", "high": 0, "low": 0, "level": "aspect", "minimum": 1, "spread": None},
-            "criteria": [{"key": "T1", "title": {"zh": "理论考试", "en": "Theory paper"}, "aspects": [
-                {"key": "T1.1", "kind": "points", "title": {"zh": "卷面分", "en": "Paper"}, "note": None, "max": "100", "step": "0.5",
-                 "marked_by": "one", "required": True}]}],
+            "criteria": [
+                {
+                    "key": "T1",
+                    "title": {"zh": "理论考试", "en": "Theory paper"},
+                    "aspects": [
+                        {
+                            "key": "T1.1",
+                            "kind": "points",
+                            "title": {"zh": "卷面分", "en": "Paper"},
+                            "note": None,
+                            "max": "100",
+                            "step": "0.5",
+                            "marked_by": "one",
+                            "required": True,
+                        }
+                    ],
+                }
+            ],
         },
         {
-            "key": "A", "title": {"zh": "锉配", "en": "Filing"}, "component": "practical", "minutes": 120,
+            "key": "A",
+            "title": {"zh": "锉配", "en": "Filing"},
+            "component": "practical",
+            "minutes": 120,
             "panel": {"method": "mean", "high": 0, "low": 0, "level": "aspect", "minimum": 1, "spread": "1"},
-            "criteria": [{"key": "A1", "title": {"zh": "尺寸", "en": "Size"}, "aspects": [
-                {"key": "A1.1", "kind": "measurement", "title": {"zh": "槽宽", "en": "Slot width"}, "note": None, "max": "40", "unit": "mm",
-                 "decimals": 3, "bands": [{"from": "11.98", "to": "12.02", "points": "40"}, {"from": "11.95", "to": "12.05", "points": "20"}],
-                 "plausible": {"min": "11", "max": "13"}, "marked_by": "one", "required": True},
-                {"key": "A1.2", "kind": "judgement", "title": {"zh": "外观", "en": "Finish"}, "note": None, "max": "60", "steps": 4,
-                 "descriptors": [{"zh": "差", "en": "Poor"}, {"zh": "合格", "en": "Fair"}, {"zh": "良好", "en": "Good"}, {"zh": "优秀", "en": "Best"}],
-                 "marked_by": "each", "required": True},
-                {"key": "A1.3", "kind": "deduction", "title": {"zh": "未戴护目镜", "en": "No goggles"}, "note": None, "max": "0", "step": "2",
-                 "cap": "6", "marked_by": "one", "required": False}]}],
+            "criteria": [
+                {
+                    "key": "A1",
+                    "title": {"zh": "尺寸", "en": "Size"},
+                    "aspects": [
+                        {
+                            "key": "A1.1",
+                            "kind": "measurement",
+                            "title": {"zh": "槽宽", "en": "Slot width"},
+                            "note": None,
+                            "max": "40",
+                            "unit": "mm",
+                            "decimals": 3,
+                            "bands": [
+                                {"from": "11.98", "to": "12.02", "points": "40"},
+                                {"from": "11.95", "to": "12.05", "points": "20"},
+                            ],
+                            "plausible": {"min": "11", "max": "13"},
+                            "marked_by": "one",
+                            "required": True,
+                        },
+                        {
+                            "key": "A1.2",
+                            "kind": "judgement",
+                            "title": {"zh": "外观", "en": "Finish"},
+                            "note": None,
+                            "max": "60",
+                            "steps": 4,
+                            "descriptors": [
+                                {"zh": "差", "en": "Poor"},
+                                {"zh": "合格", "en": "Fair"},
+                                {"zh": "良好", "en": "Good"},
+                                {"zh": "优秀", "en": "Best"},
+                            ],
+                            "marked_by": "each",
+                            "required": True,
+                        },
+                        {
+                            "key": "A1.3",
+                            "kind": "deduction",
+                            "title": {"zh": "未戴护目镜", "en": "No goggles"},
+                            "note": None,
+                            "max": "0",
+                            "step": "2",
+                            "cap": "6",
+                            "marked_by": "one",
+                            "required": False,
+                        },
+                    ],
+                }
+            ],
         },
     ],
-    "rounding": {step: {"digits": 2, "mode": "half_up"} for step in ("judge", "aspect", "panel", "module", "component", "total")},
+    "rounding": {
+        step: {"digits": 2, "mode": "half_up"} for step in ("judge", "aspect", "panel", "module", "component", "total")
+    },
     "ties": ["component:practical", "fewer_deductions"],
-}  # fmt: skip
+}
 
 
 class World:
@@ -98,9 +163,15 @@ class World:
     def event(self, by: str | None = None) -> str:
         """首届青溪市技能创新运动会. Returns its id."""
         details = EventDetails(
-            name="青溪市技能创新运动会", name_en="Qingxi Skills Games", edition=1, starts_on=date(2026, 9, 28), ends_on=date(2026, 9, 30),
-            zone="Asia/Shanghai", place="青溪体育馆", host="青溪市总工会",
-        )  # fmt: skip
+            name="青溪市技能创新运动会",
+            name_en="Qingxi Skills Games",
+            edition=1,
+            starts_on=date(2026, 9, 28),
+            ends_on=date(2026, 9, 30),
+            zone="Asia/Shanghai",
+            place="青溪体育馆",
+            host="青溪市总工会",
+        )
         return events.create_event(by or self.person("苏明", f"organiser{new_id()}"), details)
 
     def trade(self, event_id: str, anonymity: str = "open", plan: dict[str, Any] | None = None) -> str:
@@ -114,10 +185,14 @@ class World:
         """Contestants entered in the trade. Returns their entries' ids in order."""
         return [
             contestants.enter(
-                "system", trade_id, ContestantDetails(name=name, sex="", organisation_id=None, employer=f"青溪第{n + 1}机械厂", id_number="", phone="")
+                "system",
+                trade_id,
+                ContestantDetails(
+                    name=name, sex="", organisation_id=None, employer=f"青溪第{n + 1}机械厂", id_number="", phone=""
+                ),
             )
             for n, name in enumerate(NAMES[:count])
-        ]  # fmt: skip
+        ]
 
     def judges(self, event_id: str, trade_id: str, count: int = 2) -> list[str]:
         """Judges seated in every module in order. Returns their people's ids."""

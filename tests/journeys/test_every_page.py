@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -61,7 +60,12 @@ def _addresses(world: World) -> Iterator[str]:
             continue
         yield re.sub(r"<(?:[a-z]+:)?(\w+)>", lambda found: known[found.group(1)], rule.rule)
     for event_id in (draft, empty):
-        yield from (f"/events/{event_id}", f"/events/{event_id}/trades", f"/contestants/{event_id}", f"/officials/{event_id}")
+        yield from (
+            f"/events/{event_id}",
+            f"/events/{event_id}/trades",
+            f"/contestants/{event_id}",
+            f"/officials/{event_id}",
+        )
         yield from (f"/judging/{event_id}", f"/screens/{event_id}", f"/standings/{event_id}")
     yield "/events/0190aaaa-0000-7000-8000-000000000000"
 
@@ -77,7 +81,9 @@ def sign_in(page: Page, house: House) -> None:
 
 @pytest.mark.timing
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_every_page_is_accessible_and_fits(furnished: tuple[House, list[str]], open_page: OpenPage, locale: str) -> None:
+def test_every_page_is_accessible_and_fits(
+    furnished: tuple[House, list[str]], open_page: OpenPage, locale: str
+) -> None:
     house, addresses = furnished
     page = open_page(locale=locale)
     sign_in(page, house)

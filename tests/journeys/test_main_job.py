@@ -48,8 +48,8 @@ def set_up(page: Page, house: House, form: Path) -> tuple[str, str]:
     page.click("main form button[data-tone=primary], form button[type=submit]")
     page.goto(f"{house.url}/events/new")
     for name, value in {
-        "name": "青溪市技能创新运动会", "name_en": "Qingxi Skills Games", "edition": "1", "starts_on": "2026-09-28", "ends_on": "2026-09-30",
-        "place": "青溪体育馆", "host": "青溪市总工会",
+        "name": "青溪市技能创新运动会", "name_en": "Qingxi Skills Games", "edition": "1",
+        "starts_on": "2026-09-28", "ends_on": "2026-09-30", "place": "青溪体育馆", "host": "青溪市总工会",
     }.items():  # fmt: skip
         page.fill(f"[name={name}]", value)
     page.click("main form button[data-tone=primary]")
@@ -118,7 +118,8 @@ def theory(tablet: Page, code: str, points: str) -> None:
     field.press("Enter")
 
 
-FIRST = "(name) => [...document.querySelectorAll('.slide:not([hidden]) .row')].some((row) => row.querySelector('[data-part=rank]')?.textContent === '1' && row.querySelector('[data-part=name]')?.textContent === name)"
+FIRST = """(name) => [...document.querySelectorAll(".slide:not([hidden]) .row")].some((row) =>
+  row.querySelector("[data-part=rank]")?.textContent === "1" && row.querySelector("[data-part=name]")?.textContent === name)"""
 
 
 def seen_first(screen: Page, name: str, within: float) -> None:
