@@ -30,7 +30,6 @@ from competition.embedded import Build, Serve
 from competition.store.migrations import upgrade
 
 
-
 def run(settings: Settings, environ: Mapping[str, str], options: argparse.Namespace, build: Build, serve: Serve) -> int:
     """Play a demo until told to stop, or for `options.seconds`; returns the exit status."""
     try:

@@ -31,7 +31,11 @@ def index() -> ResponseReturnValue:
     person = me()
     with reading() as s:
         read = {one.id for one in queries.events(s) if person.may("event.read", roles.scope_path(one.id))}
-        watched = {scope.split("/")[2] for role, scope in person.grants if _in_trade(scope) and person.may("monitor.read", scope)}
+        watched = {
+            scope.split("/")[2]
+            for role, scope in person.grants
+            if _in_trade(scope) and person.may("monitor.read", scope)
+        }
         events = queries.events(s, read | watched)
         counts = queries.trade_counts(s)
     return render_template(

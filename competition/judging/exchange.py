@@ -22,13 +22,19 @@ from competition.web.errors import refusal_words
 def exchange(device: Bound, body: dict[str, Any]) -> dict[str, Any]:
     """Take a device's operations and answer each, in words of the judge's language where one is refused."""
     answers = intake.submit(Batch(device, tuple(body["ops"]))) if body["ops"] else []
-    last = max((answer for answer in answers if answer.seq is not None), key=lambda answer: answer.seq or 0, default=None)
+    last = max(
+        (answer for answer in answers if answer.seq is not None), key=lambda answer: answer.seq or 0, default=None
+    )
     if last is not None and last.seq is not None and last.hash is not None:
         head = Head(last.seq, last.hash)
     else:
         with reading() as s:
             head = head_of(s, chain(device.trade_id))
-    return {"answers": [_said(answer) for answer in answers], "head": {"seq": head.seq, "hash": head.hash}, "now": _now()}
+    return {
+        "answers": [_said(answer) for answer in answers],
+        "head": {"seq": head.seq, "hash": head.hash},
+        "now": _now(),
+    }
 
 
 def hello(device: Bound, body: dict[str, Any]) -> dict[str, Any]:

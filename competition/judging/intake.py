@@ -24,7 +24,7 @@ class Waiting:
 
     batch: Batch
     done: threading.Event = field(default_factory=threading.Event)
-    answers: list[Answer] | None = None
+    answers: list[Answer] = field(default_factory=list)
     error: BaseException | None = None
 
 
@@ -46,7 +46,6 @@ class Intake:
         mine.done.wait()
         if mine.error is not None:
             raise mine.error
-        assert mine.answers is not None
         return mine.answers
 
     def _lead(self) -> None:
@@ -71,7 +70,7 @@ class Intake:
         try:
             for waiting, answers in zip(group, take([waiting.batch for waiting in group]), strict=True):
                 waiting.answers = answers
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, its sender is told
             if len(group) == 1:
                 group[0].error = error
             else:

@@ -102,7 +102,11 @@ def stage_marks(s: Session, stage_id: str) -> dict[str, EntryMarks]:
 
 def sheets_of_judge(s: Session, person_id: str, stage_id: str) -> list[Copy]:
     """A judge's own sheets of a stage in the order of the plan's modules and of codes, with marks."""
-    query = select(Sheet).where(Sheet.person_id == person_id, Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code)
+    query = (
+        select(Sheet)
+        .where(Sheet.person_id == person_id, Sheet.stage_id == stage_id)
+        .order_by(Sheet.module_key, Sheet.code)
+    )
     found = {sheet.id: Copy(sheet) for sheet in s.scalars(query)}
     marks = _in_force().where(Sheet.person_id == person_id, Sheet.stage_id == stage_id)
     for sheet_id, aspect, mark_id, value, rev, device_id in s.execute(marks):
@@ -175,7 +179,9 @@ def marking(s: Session, stage_ids: Collection[str]) -> dict[str, set[str]]:
 
 def open_calls(s: Session, trade_ids: Collection[str]) -> list[Call]:
     """Judges who wait for the chief, the longest first."""
-    return list(s.scalars(select(Call).where(Call.trade_id.in_(trade_ids), Call.answered_at.is_(None)).order_by(Call.at)))
+    return list(
+        s.scalars(select(Call).where(Call.trade_id.in_(trade_ids), Call.answered_at.is_(None)).order_by(Call.at))
+    )
 
 
 def not_applied(s: Session, stage_ids: Collection[str]) -> list[tuple[Mark, Sheet]]:
@@ -192,7 +198,9 @@ def not_applied(s: Session, stage_ids: Collection[str]) -> list[tuple[Mark, Shee
 
 def waiting_for_panel(s: Session, stage_ids: Collection[str]) -> list[Sheet]:
     """Sheets that their judges have submitted and that are not checked: the panel is not complete, or lies too far apart."""
-    return list(s.scalars(select(Sheet).where(Sheet.stage_id.in_(stage_ids), Sheet.state == "MARKED").order_by(Sheet.moved_at)))
+    return list(
+        s.scalars(select(Sheet).where(Sheet.stage_id.in_(stage_ids), Sheet.state == "MARKED").order_by(Sheet.moved_at))
+    )
 
 
 def pace(s: Session, stage_ids: Collection[str], since: dt.datetime) -> list[dt.datetime]:
@@ -211,4 +219,6 @@ def unlocked(s: Session, stage_id: str) -> list[Sheet]:
 
 def stage_sheets(s: Session, stage_id: str) -> list[Sheet]:
     """All sheets of a stage by module, code and seat."""
-    return list(s.scalars(select(Sheet).where(Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code, Sheet.seat)))
+    return list(
+        s.scalars(select(Sheet).where(Sheet.stage_id == stage_id).order_by(Sheet.module_key, Sheet.code, Sheet.seat))
+    )

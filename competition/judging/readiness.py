@@ -17,7 +17,8 @@ def stage_lines(s: Session, event_id: str) -> list[Line]:
     return [
         Line(
             trade_id=trade.id, done=stages[trade.id].state != "DRAFT", text=words[stages[trade.id].state],
-            href=f"/judging/{event_id}/{trade.id}", action=_("Start the stage") if stages[trade.id].state == "DRAFT" else _("Open the sheets"),
+            href=f"/judging/{event_id}/{trade.id}",
+            action=_("Start the stage") if stages[trade.id].state == "DRAFT" else _("Open the sheets"),
         )
         for trade in events.trades(s, event_id)
     ]  # fmt: skip

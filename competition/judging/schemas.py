@@ -49,7 +49,9 @@ class OpShape(Schema):
 
     op_id = fields.UUID(required=True)
     n = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, error=_INVALID))
-    kind = fields.String(required=True, validate=validate.OneOf(("mark", "submit", "sign", "reopen", "call"), error=_INVALID))
+    kind = fields.String(
+        required=True, validate=validate.OneOf(("mark", "submit", "sign", "reopen", "call"), error=_INVALID)
+    )
     sheet = fields.String(load_default=None, allow_none=True, validate=_id)
     aspect = fields.String(load_default=None, allow_none=True, validate=_text(20))
     value = fields.String(load_default=None, allow_none=True, validate=_short)

@@ -140,12 +140,18 @@ def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
     devices = accounts.devices_of_event(s, event_id)
     names = {judge.person_id: judge.name for people in judges.values() for judge in people}
     now = utcnow()
-    heard = {(d.trade_id, d.person_id) for d in devices if d.state == "accepted" and d.last_seen and now - d.last_seen <= ONLINE}
+    heard = {
+        (d.trade_id, d.person_id)
+        for d in devices
+        if d.state == "accepted" and d.last_seen and now - d.last_seen <= ONLINE
+    }
     rows = []
     for trade in trades:
         stage = stages[trade.id]
         plan = queries.plan_of(s, stage.plan_id) if stage.plan_id else None
-        cells = tuple(_cell(module.key, progress.get((trade.id, module.key))) for module in plan.modules) if plan else ()
+        cells = (
+            tuple(_cell(module.key, progress.get((trade.id, module.key))) for module in plan.modules) if plan else ()
+        )
         here = marking.get(trade.id) or {judge.person_id for judge in judges.get(trade.id, [])}
         count = counts.get(trade.id)
         rows.append(Row(
@@ -154,8 +160,12 @@ def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
         ))  # fmt: skip
     by_id = {trade.id: trade for trade in trades}
     devices = [device for device in devices if device.trade_id in by_id]
-    tablets = tuple(_tablet(n + 1, by_id[d.trade_id], names.get(d.person_id, ""), d, now) for n, d in enumerate(devices))
-    ends = [stage.ends_at for stage in stages.values() if stage.state == "RUNNING" and stage.ends_at and stage.ends_at > now]
+    tablets = tuple(
+        _tablet(n + 1, by_id[d.trade_id], names.get(d.person_id, ""), d, now) for n, d in enumerate(devices)
+    )
+    ends = [
+        stage.ends_at for stage in stages.values() if stage.state == "RUNNING" and stage.ends_at and stage.ends_at > now
+    ]
     return Monitor(
         event=event, rows=tuple(rows), dues=tuple(_dues(s, by_id, stage_ids, names, tablets, devices)), tablets=tablets,
         pace=_pace(queries.pace(s, stage_ids, now - PACE * PACE_STEPS), now), unsent=sum(d.unsent for d in devices),
@@ -177,13 +187,20 @@ def apart(copies: Sequence[Copy], s: Session) -> list[tuple[Copy, str]]:
         stage = events.stage(s, first.stage_id)
         if stage.plan_id is None:
             continue
-        needs = spread_needs(queries.plan_of(s, stage.plan_id), first.module_key, {one.sheet.seat: one.values for one in panel})
+        needs = spread_needs(
+            queries.plan_of(s, stage.plan_id), first.module_key, {one.sheet.seat: one.values for one in panel}
+        )
         found += [(panel[0], need.aspect) for need in needs[:1]]
     return found
 
 
 def _dues(
-    s: Session, trades: dict[str, Trade], stage_ids: list[str], names: dict[str, str], tablets: Sequence[Tablet], devices: Sequence[Device]
+    s: Session,
+    trades: dict[str, Trade],
+    stage_ids: list[str],
+    names: dict[str, str],
+    tablets: Sequence[Tablet],
+    devices: Sequence[Device],
 ) -> list[Due]:
     dues = []
     calls = queries.open_calls(s, list(trades))
@@ -192,16 +209,35 @@ def _dues(
     for call in calls:
         sheet = sheets.get(call.sheet_id or "")
         dues.append(Due(
-            "call", trades[call.trade_id], code=sheet.code if sheet else "", module=sheet.module_key if sheet else "", sheet_id=call.sheet_id or "",
-            who=names.get(call.person_id, ""), note=call.note, call_id=call.id, minutes=int((now - call.at).total_seconds() // 60),
+            "call", trades[call.trade_id], code=sheet.code if sheet else "", module=sheet.module_key if sheet else "",
+            sheet_id=call.sheet_id or "", who=names.get(call.person_id, ""), note=call.note, call_id=call.id,
+            minutes=int((now - call.at).total_seconds() // 60),
         ))  # fmt: skip
     waiting = queries.waiting_for_panel(s, stage_ids)
     if waiting:
         for copy, aspect in apart(list(queries.copies(s, {sheet.entry_id for sheet in waiting}).values()), s):
             sheet = copy.sheet
-            dues.append(Due("spread", trades[sheet.trade_id], code=sheet.code, module=sheet.module_key, aspect=aspect, sheet_id=sheet.id))
+            dues.append(
+                Due(
+                    "spread",
+                    trades[sheet.trade_id],
+                    code=sheet.code,
+                    module=sheet.module_key,
+                    aspect=aspect,
+                    sheet_id=sheet.id,
+                )
+            )
     for mark, sheet in queries.not_applied(s, stage_ids):
-        dues.append(Due("conflict", trades[sheet.trade_id], code=sheet.code, module=sheet.module_key, aspect=mark.aspect, sheet_id=sheet.id))
+        dues.append(
+            Due(
+                "conflict",
+                trades[sheet.trade_id],
+                code=sheet.code,
+                module=sheet.module_key,
+                aspect=mark.aspect,
+                sheet_id=sheet.id,
+            )
+        )
     pending = Counter(device.trade_id for device in devices if device.state == "pending")
     dues += [Due("pending", trades[trade_id], count=count) for trade_id, count in pending.items()]
     for tablet in tablets:

@@ -64,7 +64,11 @@ def compose(s: Session, stage_id: str, before: dict[str, Any] | None, now: dt.da
     plan = judging.plan_of(s, stage.plan_id) if stage.plan_id else None
     entries = contestants.entries_of_stage(s, stage_id)
     standings = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id == stage_id))}
-    hidden = [e for e in entries if not e.status and blind(stage.anonymity, standings[e.id].signed if e.id in standings else 0)]
+    hidden = [
+        e
+        for e in entries
+        if not e.status and blind(stage.anonymity, standings[e.id].signed if e.id in standings else 0)
+    ]
     hidden_ids = {entry.id for entry in hidden}
     visible = [entry for entry in entries if sight.rows and entry.id not in hidden_ids]
     modules = len(plan.modules) if plan else 0

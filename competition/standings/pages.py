@@ -42,4 +42,6 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         boards = queries.boards_of(s, event_id)
     if board is None:
         raise Refused("not_there", 404)
-    return render_template("standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words())
+    return render_template(
+        "standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words()
+    )

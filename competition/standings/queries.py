@@ -36,14 +36,18 @@ def revisions(s: Session, stage_ids: list[str]) -> dict[str, int]:
 def behind(s: Session) -> list[str]:
     """Stages whose board is older than their end: the process died between the two."""
     stage = events.Stage
-    return list(s.scalars(select(Board.stage_id).join(stage, stage.id == Board.stage_id).where(stage.ended_at > Board.at)))
+    return list(
+        s.scalars(select(Board.stage_id).join(stage, stage.id == Board.stage_id).where(stage.ended_at > Board.at))
+    )
 
 
 def boards_of(s: Session, event_id: str) -> dict[str, Any]:
     """The event and the boards of its stages that have begun, in the order of its trades."""
     event = events.event(s, event_id)
     stages = events.stages(s, event_id)
-    published = {row.stage_id: row for row in s.scalars(select(Board).where(Board.stage_id.in_([x.id for x in stages.values()])))}
+    published = {
+        row.stage_id: row for row in s.scalars(select(Board).where(Board.stage_id.in_([x.id for x in stages.values()])))
+    }
     boards = []
     for trade in events.trades(s, event_id):
         stage = stages.get(trade.id)
@@ -58,7 +62,11 @@ def boards_of(s: Session, event_id: str) -> dict[str, Any]:
         })  # fmt: skip
     return {
         "event": {
-            "id": event.id, "name": event.name, "name_en": event.name_en, "edition": event.edition, "place": event.place,
+            "id": event.id,
+            "name": event.name,
+            "name_en": event.name_en,
+            "edition": event.edition,
+            "place": event.place,
             "zone": event.zone,
         },
         "boards": boards,
@@ -70,5 +78,8 @@ def jury_order(s: Session, stage_id: str) -> list[tuple[Ranked, Any, Standing | 
     """The full order with all marks, for those who may see them: (place, entry, standing)."""
     entries = {entry.id: entry for entry in contestants.entries_of_stage(s, stage_id)}
     rows = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id == stage_id))}
-    stood = [Stood(i, rows[i].total if i in rows else None, tuple(rows[i].tie) if i in rows else (), e.status) for i, e in entries.items()]
+    stood = [
+        Stood(i, rows[i].total if i in rows else None, tuple(rows[i].tie) if i in rows else (), e.status)
+        for i, e in entries.items()
+    ]
     return [(place, entries[place.entry], rows.get(place.entry)) for place in rank(stood)]

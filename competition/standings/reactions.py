@@ -26,7 +26,9 @@ def project(s: Session, news: EntriesMarked) -> None:
         if plan_id is None and entries:
             raise ValueError("a stage without a plan was marked")
         for entry_id, marks in entries.items():
-            rows.append({"entry_id": entry_id, "stage_id": stage_id} | figures_of(judging.plan_of(s, plan_id or ""), marks))
+            rows.append(
+                {"entry_id": entry_id, "stage_id": stage_id} | figures_of(judging.plan_of(s, plan_id or ""), marks)
+            )
     upsert(s, Standing, rows)
     for stage_id in news.stages:
         happened(StageChanged(stage_id=stage_id))

@@ -96,7 +96,9 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
 
 
-def line_hash(chain: str, seq: int, prev: str, kind: str, op_id: str, actor: str, device: str | None, at: str, body: str) -> str:
+def line_hash(
+    chain: str, seq: int, prev: str, kind: str, op_id: str, actor: str, device: str | None, at: str, body: str
+) -> str:
     """The hash of one line, 64 hex digits, from its other columns."""
     text = canonical([chain, seq, prev, kind, op_id, actor, device, at, body])
     return hashlib.sha256(text.encode()).hexdigest()
@@ -160,13 +162,22 @@ class Pen:
         self._session.execute(insert(LedgerLine), self._lines)
         chains = sorted({line["chain"] for line in self._lines})
         heads = ((chain, self._heads[chain]) for chain in chains)
-        upsert(self._session, LedgerHead, [{"chain": chain, "seq": head.seq, "hash": head.hash} for chain, head in heads])
+        upsert(
+            self._session, LedgerHead, [{"chain": chain, "seq": head.seq, "hash": head.hash} for chain, head in heads]
+        )
         self._lines.clear()
 
 
 def lines(s: Session, chain: str, after: int = 0, limit: int | None = None) -> list[LedgerLine]:
     """The lines of a chain in order, after number `after`."""
-    return list(s.scalars(select(LedgerLine).where(LedgerLine.chain == chain, LedgerLine.seq > after).order_by(LedgerLine.seq).limit(limit)))
+    return list(
+        s.scalars(
+            select(LedgerLine)
+            .where(LedgerLine.chain == chain, LedgerLine.seq > after)
+            .order_by(LedgerLine.seq)
+            .limit(limit)
+        )
+    )
 
 
 def head_of(s: Session, chain: str) -> Head:
@@ -188,7 +199,12 @@ def faults(s: Session) -> Iterator[Fault]:
     """Every place where a chain in the database does not hold; nothing when all is as it was written."""
     for chain in s.scalars(select(LedgerHead.chain).order_by(LedgerHead.chain)):
         expected, prev = 0, GENESIS
-        query = select(LedgerLine).where(LedgerLine.chain == chain).order_by(LedgerLine.seq).execution_options(yield_per=1000)
+        query = (
+            select(LedgerLine)
+            .where(LedgerLine.chain == chain)
+            .order_by(LedgerLine.seq)
+            .execution_options(yield_per=1000)
+        )
         for line in s.scalars(query):
             expected += 1
             if line.seq != expected:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 import structlog
 from sqlalchemy import Engine, create_engine, event
@@ -134,7 +134,9 @@ class Store:
                 try:
                     afterwards(one)
                 except Exception:
-                    log.exception("reaction.failed", news=type(one).__name__, reaction=getattr(afterwards, "__qualname__", "?"))
+                    log.exception(
+                        "reaction.failed", news=type(one).__name__, reaction=getattr(afterwards, "__qualname__", "?")
+                    )
 
 
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
@@ -166,6 +168,14 @@ def transaction() -> Iterator[Session]:
     """A write transaction, or the one already open. Never emit, sleep, hash or call a network inside."""
     with bound().transaction() as session:
         yield session
+
+
+@overload
+def happened(news: Fact) -> Head: ...
+
+
+@overload
+def happened(news: News) -> Head | None: ...
 
 
 def happened(news: News) -> Head | None:

@@ -34,10 +34,7 @@ def test_sign_in_answers_the_same_for_a_wrong_password_and_an_unknown_login(worl
         for login in ("suming", "nobody")
     ]
 
-    bodies = [
-        re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))
-        for answer in answers
-    ]
+    bodies = [re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True)) for answer in answers]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert bodies[0] == bodies[1]
 

@@ -48,7 +48,9 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
             given_by=by, device_id=None, reason=reason, at=utcnow(), tablet_at=None,
         ))  # fmt: skip
         if now is None:
-            s.add(CurrentMark(sheet_id=sheet_id, aspect=aspect_key, mark_id=mark_id, value=text, rev=rev, device_id=None))
+            s.add(
+                CurrentMark(sheet_id=sheet_id, aspect=aspect_key, mark_id=mark_id, value=text, rev=rev, device_id=None)
+            )
         else:
             now.mark_id, now.value, now.rev, now.device_id = mark_id, text, rev, None
         happened(MarkCorrected(

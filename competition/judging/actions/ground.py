@@ -23,18 +23,29 @@ def chain(trade_id: str) -> str:
 
 
 def move(
-    s: Session, sheet: Sheet, after: str, *, role: str, by: str, reason: str | None = None, op_id: str | None = None, device: str | None = None
+    s: Session,
+    sheet: Sheet,
+    after: str,
+    *,
+    role: str,
+    by: str,
+    reason: str | None = None,
+    op_id: str | None = None,
+    device: str | None = None,
 ) -> Head:
     """Bring a sheet into another state, on record. Raises Refused when the way is not open to this role."""
     if not allowed(sheet.state, after, role):
         raise Refused("sheet_move", 409, before=sheet.state, after=after)
     own = op_id or new_id()
-    s.execute(insert(SheetMove).values(id=own, sheet_id=sheet.id, before=sheet.state, after=after, by=by, at=utcnow(), reason=reason))
+    s.execute(
+        insert(SheetMove).values(
+            id=own, sheet_id=sheet.id, before=sheet.state, after=after, by=by, at=utcnow(), reason=reason
+        )
+    )
     head = happened(SheetMoved(
         chain=chain(sheet.trade_id), actor=by, op_id=own, device=device, sheet=sheet.id, code=sheet.code,
         module=sheet.module_key, seat=sheet.seat, before=sheet.state, after=after, reason=reason,
     ))  # fmt: skip
-    assert head is not None
     sheet.state, sheet.moved_at = after, utcnow()
     return head
 
@@ -44,7 +55,9 @@ def tell_standings(sheets: Iterable[Copy]) -> None:
     by_stage: dict[str, list[Copy]] = {}
     for copy in sheets:
         by_stage.setdefault(copy.sheet.stage_id, []).append(copy)
-    happened(EntriesMarked(stages={stage_id: queries.marks_of_entries(copies) for stage_id, copies in by_stage.items()}))
+    happened(
+        EntriesMarked(stages={stage_id: queries.marks_of_entries(copies) for stage_id, copies in by_stage.items()})
+    )
 
 
 def tell_tablets(s: Session, trade_id: str) -> None:

@@ -99,7 +99,9 @@ class Taking:
         for copy in self.copies.values():
             self.panels.setdefault((copy.sheet.entry_id, copy.sheet.module_key), []).append(copy)
         stages = events.stages_by_id(s, {copy.sheet.stage_id for copy in self.copies.values()})
-        self.stages = {key: (stage, queries.plan_of(s, stage.plan_id) if stage.plan_id else None) for key, stage in stages.items()}
+        self.stages = {
+            key: (stage, queries.plan_of(s, stage.plan_id) if stage.plan_id else None) for key, stage in stages.items()
+        }
         self.marks: list[dict[str, Any]] = []
         self.in_force: dict[tuple[str, str], dict[str, Any]] = {}
         self.operations: list[dict[str, Any]] = []
@@ -142,7 +144,13 @@ class Taking:
         said = earlier.answer
         answer, code = ("conflict", "mark_conflict") if said["answer"] == "conflict" else ("known", None)
         return Answer(
-            op.op_id, answer, code, rev=said["rev"], seq=said["seq"], hash=said["hash"], sheet=self._own_sheet(device, op)
+            op.op_id,
+            answer,
+            code,
+            rev=said["rev"],
+            seq=said["seq"],
+            hash=said["hash"],
+            sheet=self._own_sheet(device, op),
         )
 
     def _apply(self, device: Bound, op: Op) -> Answer:
@@ -188,12 +196,29 @@ class Taking:
         rev = (now.rev if now else 0) + 1
         head = self._keep(device, op, copy, aspect.key, value, rev, now, applied=not stale)
         if stale and now is not None:
-            return Answer(op.op_id, "conflict", "mark_conflict", rev=now.rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
+            return Answer(
+                op.op_id,
+                "conflict",
+                "mark_conflict",
+                rev=now.rev,
+                seq=head.seq,
+                hash=head.hash,
+                sheet=self._sheet(copy),
+            )
         self.touched.add(sheet.entry_id)
         return Answer(op.op_id, "kept", rev=rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
 
     def _keep(
-        self, device: Bound, op: Op, copy: Copy, aspect: str, value: str | None, rev: int, now: InForce | None, *, applied: bool
+        self,
+        device: Bound,
+        op: Op,
+        copy: Copy,
+        aspect: str,
+        value: str | None,
+        rev: int,
+        now: InForce | None,
+        *,
+        applied: bool,
     ) -> Head:
         sheet = copy.sheet
         replaces = now.mark_id if now else None
@@ -209,7 +234,6 @@ class Taking:
             chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
             module=sheet.module_key, seat=sheet.seat, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
         ))  # fmt: skip
-        assert head is not None
         return head
 
     def _submit(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
@@ -217,7 +241,9 @@ class Taking:
             raise Refused("sheet_signed", 409)
         if needs(plan, copy.sheet.module_key, copy.sheet.seat, copy.values):
             raise Refused("sheet_incomplete", 409)
-        head = ground.move(self.s, copy.sheet, "MARKED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+        head = ground.move(
+            self.s, copy.sheet, "MARKED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
+        )
         return self._check(copy, plan) or head
 
     def _check(self, copy: Copy, plan: Plan) -> Head | None:
@@ -245,23 +271,29 @@ class Taking:
     def _sign(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
         if copy.sheet.state != "CHECKED":
             raise Refused("sheet_signed" if copy.sheet.state in SIGNED else "sheet_not_checked", 409)
-        return ground.move(self.s, copy.sheet, "SIGNED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+        return ground.move(
+            self.s, copy.sheet, "SIGNED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
+        )
 
     def _reopen(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
         if copy.sheet.state in SIGNED:
             raise Refused("sheet_signed", 409)
-        return ground.move(self.s, copy.sheet, "OPEN", role="judge", by=device.person.id, op_id=op.op_id, device=device.id)
+        return ground.move(
+            self.s, copy.sheet, "OPEN", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
+        )
 
     def _call(self, device: Bound, op: Op) -> Answer:
         copy = self.copies.get(op.sheet or "")
         note = (op.note or "").strip()
         code = copy.sheet.code if copy is not None and copy.sheet.person_id == device.person.id else None
         sheet_id = op.sheet if code else None
-        self.s.add(Call(id=op.op_id, trade_id=device.trade_id, sheet_id=sheet_id, person_id=device.person.id, note=note))
+        self.s.add(
+            Call(id=op.op_id, trade_id=device.trade_id, sheet_id=sheet_id, person_id=device.person.id, note=note)
+        )
         head = happened(ChiefCalled(
-            chain=ground.chain(device.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, call_id=op.op_id, code=code, note=note,
+            chain=ground.chain(device.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id,
+            call_id=op.op_id, code=code, note=note,
         ))  # fmt: skip
-        assert head is not None
         return Answer(op.op_id, "kept", seq=head.seq, hash=head.hash)
 
     def _panel(self, copy: Copy) -> list[Copy]:
@@ -283,5 +315,8 @@ def sheet_state(plan: Plan, copy: Copy, panel: Sequence[Copy]) -> dict[str, Any]
     missing = needs(plan, sheet.module_key, sheet.seat, copy.values)
     if sheet.state == "MARKED" and all(one.sheet.state != "OPEN" for one in panel):
         missing += spread_needs(plan, sheet.module_key, {one.sheet.seat: one.values for one in panel})
-    return {"id": sheet.id, "state": sheet.state, "needs": [{"aspect": need.aspect, "code": need.code} for need in missing]}
-
+    return {
+        "id": sheet.id,
+        "state": sheet.state,
+        "needs": [{"aspect": need.aspect, "code": need.code} for need in missing],
+    }

@@ -67,7 +67,9 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
             entries=len(order), sheets=len(rows),
         ))  # fmt: skip
         seats_of = {module.key: tuple(seat.seat for seat in panels[module.key]) for module in plan.modules}
-        happened(EntriesMarked(stages={stage.id: {entry_id: EntryMarks({}, seats_of, frozenset()) for entry_id in order}}))
+        happened(
+            EntriesMarked(stages={stage.id: {entry_id: EntryMarks({}, seats_of, frozenset()) for entry_id in order}})
+        )
         ground.tell_tablets(s, trade_id)
         return stage.id
 

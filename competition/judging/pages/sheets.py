@@ -80,7 +80,9 @@ def _done(event_id: str, trade_id: str, sheet_id: str, act: Callable[[], str], f
     return redirect(url_for("judging.sheet", event_id=event_id, trade_id=trade_id, sheet_id=sheet_id), 303)
 
 
-def _page(event_id: str, trade_id: str, sheet_id: str, errors: dict[str, list[str]], status: int) -> ResponseReturnValue:
+def _page(
+    event_id: str, trade_id: str, sheet_id: str, errors: dict[str, list[str]], status: int
+) -> ResponseReturnValue:
     with reading() as s:
         event = events.event(s, event_id)
         trade = events.trade(s, trade_id, event_id)

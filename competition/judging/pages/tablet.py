@@ -43,4 +43,6 @@ def tablet() -> ResponseReturnValue:
 
 @cache
 def _joined() -> Joined:
-    return join(STATIC, "js/judging/tablet.js", style="css/rooms/judging.css", base=asset_of(release_of(STATIC))("").rstrip("/"))
+    return join(
+        STATIC, "js/judging/tablet.js", style="css/rooms/judging.css", base=asset_of(release_of(STATIC))("").rstrip("/")
+    )
