@@ -26,7 +26,7 @@ REFUSALS: dict[str, LazyString] = {
     "device_revoked": _l("This tablet was revoked. The entry is kept apart for the chief judge."),
     "device_pending": _l("The chief judge has not accepted this tablet yet."),
     "sheet_not_signed": _l("The sheet is not signed, so the chief judge has nothing to correct or lock."),
-    "sheet_move": _l("A sheet cannot go from %(before)s to %(after)s."),
+    "sheet_move": _l("This sheet is in another state now. Load the page again."),
     "sheets_unlocked": _l("%(count)s sheets are not locked yet."),
     "stage_not_draft": _l("%(name)s has been started already."),
     "no_plan": _l("There is no frozen scoring plan, so marking cannot start."),

@@ -10,11 +10,14 @@ import structlog
 
 log = structlog.get_logger()
 
+AGAIN = 5.0
+
 
 class Ticker:
     """Calls `produce(key)` for every key marked since its last time, no oftener than once in `period` seconds a key.
 
-    It runs as one background task of the process; `mark` may be called from anywhere, and costs nothing.
+    A production that fails is tried again after `AGAIN` seconds. It runs as one background task of the process; `mark`
+    may be called from anywhere, and costs nothing.
     """
 
     def __init__(self, produce: Callable[[str], None], period: float = 0.25) -> None:
@@ -52,6 +55,8 @@ class Ticker:
                 self._produce(key)
             except Exception:
                 log.exception("tick.failed", key=key)
+                self._waiting.add(key)
+                self._last[key] = now + AGAIN - self._period
         if not self._waiting:
             return None
         return max(0.001, min(self._last.get(key, 0.0) + self._period - time.monotonic() for key in self._waiting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 _CONTROL = {"csrf_token", "next"}
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Invalid(Exception):
@@ -33,13 +35,12 @@ def read(schema: type[Schema] | Schema, sent: Mapping[str, Any]) -> dict[str, An
             continue
         values = sent.getlist(name) if isinstance(sent, MultiDict) else [sent[name]]
         cleaned = [value.strip() if isinstance(value, str) else value for value in values]
-        if any("\0" in value for value in cleaned if isinstance(value, str)):
-            raise Invalid({name: [_("Invalid value.")]})
         several = name in form.fields and type(form.fields[name]).__name__ == "List"
         if several:
             plain[name] = [value for value in cleaned if value != ""]
         elif cleaned and cleaned[-1] != "":
             plain[name] = cleaned[-1]
+    _refuse_unsound(plain)
     read_values: dict[str, Any] = _load(form, plain, "exclude")
     return read_values
 
@@ -53,12 +54,22 @@ def read_json(schema: type[Schema] | Schema, *, many: bool = False) -> Any:
     except RecursionError:
         raise Invalid({"": [_("The body is nested too deeply.")]}) from None
     form = schema() if isinstance(schema, type) else schema
+    _refuse_unsound(body)
     return _load(form, body, "raise", many=many)
 
 
 def read_sent(schema: type[Schema], body: Any) -> Any:
     """What came in a socket message, by a schema that refuses unknown fields. Raises Invalid."""
     return _load(_shape(schema), body, "raise")
+
+
+def _refuse_unsound(sent: Any, path: str = "") -> None:
+    """Raise Invalid for a text that no database keeps and nobody typed: a control character, half of a character."""
+    if isinstance(sent, str) and _UNSOUND.search(sent):
+        raise Invalid({path: [_("Invalid value.")]})
+    parts = sent.items() if isinstance(sent, dict) else enumerate(sent) if isinstance(sent, list) else ()
+    for name, part in parts:
+        _refuse_unsound(part, f"{path}.{name}" if path else str(name))
 
 
 @cache
