@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -48,30 +49,24 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
 @may("stage.start")
 def start(event_id: str, trade_id: str) -> ResponseReturnValue:
     """Freeze the plan, deal the stations, open the sheets."""
-    try:
+
+    def act() -> str:
         actions.start_stage(event_id, trade_id, me().id)
-    except Refused as refused:
-        if refused.status == 404:
-            raise
-        flash(refusal_words(refused), "bad")
-    else:
-        flash(_("The stage runs. The plan is frozen and every judge has the sheets."), "good")
-    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id), 303)
+        return str(_("The stage runs. The plan is frozen and every judge has the sheets."))
+
+    return _done(event_id, trade_id, act)
 
 
 @pages.post("/<event_id>/<trade_id>/end")
 @may("stage.close")
 def end(event_id: str, trade_id: str) -> ResponseReturnValue:
     """Close the stage when every sheet is locked."""
-    try:
+
+    def act() -> str:
         actions.end_stage(event_id, trade_id, me().id)
-    except Refused as refused:
-        if refused.status == 404:
-            raise
-        flash(refusal_words(refused), "bad")
-    else:
-        flash(_("The stage has ended. Nothing more is marked."), "good")
-    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id), 303)
+        return str(_("The stage has ended. Nothing more is marked."))
+
+    return _done(event_id, trade_id, act)
 
 
 @pages.post("/<event_id>/<trade_id>/modules/<module_key>/lock")
@@ -81,13 +76,23 @@ def lock_module(event_id: str, trade_id: str, module_key: str) -> ResponseReturn
     with reading() as s:
         events.trade(s, trade_id, event_id)
         stage = events.stage_of_trade(s, trade_id)
-    try:
+
+    def act() -> str:
         count = actions.lock_module(trade_id, stage.id, module_key, me().id)
+        return str(_("%(count)s sheets are locked.", count=count))
+
+    return _done(event_id, trade_id, act, module=module_key)
+
+
+def _done(event_id: str, trade_id: str, act: Callable[[], str], module: str | None = None) -> ResponseReturnValue:
+    """Do it and say so on the trade's page, or say why not. A 404 goes on to the error page."""
+    try:
+        flash(act(), "good")
     except Refused as refused:
+        if refused.status == 404:
+            raise
         flash(refusal_words(refused), "bad")
-    else:
-        flash(_("%(count)s sheets are locked.", count=count), "good")
-    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id, module=module_key), 303)
+    return redirect(url_for("judging.trade", event_id=event_id, trade_id=trade_id, module=module), 303)
 
 
 def _lines(s: Session, event_id: str, trade_id: str) -> list[Line]:
