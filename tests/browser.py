@@ -103,8 +103,8 @@ def watch(context: BrowserContext, report: Callable[[str], None]) -> None:
     """Report what no page of ours may do: throw, break its security policy, or ask a host outside this machine."""
 
     def said(message: ConsoleMessage) -> None:
-        from_page = bool(message.location.get("url"))  # axe itself, which has no address, styles what it measures
-        if message.type == "error" and from_page and "Content Security Policy" in message.text:
+        of_axe = not message.location.get("url") and message.text.startswith("Applying inline style")
+        if message.type == "error" and "Content Security Policy" in message.text and not of_axe:
             report(message.text)
 
     def asked(request: Request) -> None:

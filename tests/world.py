@@ -266,9 +266,9 @@ class Contest:
                 )
                 if module == "A" or seat == 1:
                     self.mark(entry, module, seat, **values)
-                self.send(seat, self.op(entry, module, seat, "submit"))
+                    self.send(seat, self.op(entry, module, seat, "submit"))
         for module in ("T", "A"):
-            for seat in seats:
+            for seat in seats if module == "A" else (1,):
                 assert self.send(seat, self.op(entry, module, seat, "sign"))[0].answer == "kept"
 
     def stage(self) -> Any:

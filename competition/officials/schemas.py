@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, fields, validate
 
 from competition.officials.actions import Newcomer
 from competition.officials.words import ROLES
 from competition.store import Refused
+from competition.web.words import LOCALES
 
 _NAME = validate.Length(2, 60, error=_l("Between 2 and 60 characters."))
 _ORGANISATION = validate.Length(max=120, error=_l("At most 120 characters."))
@@ -46,11 +48,14 @@ class LoginForm(Schema):
 
 
 def newcomers(lines: str) -> list[Newcomer]:
-    """The judges of pasted lines: name, organisation, role by its word or key, parted by tab, comma or wide space.
+    """The judges of pasted lines: name, organisation, role by its key or its word in either language, parted by tab, comma or wide space.
 
     Empty lines count for nothing. Refused: line_wrong (422) with the line's number.
     """
-    spoken = {str(words).casefold(): role for role, words in ROLES.items()} | {role: role for role in ROLES}
+    spoken = {role: role for role in ROLES}
+    for locale in LOCALES:
+        with force_locale(locale):
+            spoken |= {str(words).casefold(): role for role, words in ROLES.items()}
     found = []
     for number, line in enumerate(unicodedata.normalize("NFC", lines).splitlines(), 1):
         if not line.strip():

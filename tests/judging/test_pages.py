@@ -394,5 +394,5 @@ def test_monitor_does_not_wait_for_who_did_not_start(world: World) -> None:
 
     with reading() as s:
         after = sight.monitor(s, contest.event_id, lambda trade_id: True)
-    assert [(one.signed, one.due) for one in (before, after)] == [(4, 8), (4, 4)]
+    assert [(one.signed, one.due) for one in (before, after)] == [(3, 6), (3, 3)]
     assert [cell.state for row in after.rows for cell in row.cells] == ["done", "done"]

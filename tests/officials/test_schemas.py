@@ -58,3 +58,15 @@ def test_matrix_refuses_a_seat_given_twice() -> None:
     with pytest.raises(Refused) as caught:
         seating({f"seat.A.{FIRST}": "1", f"seat.A.{SECOND}": "1"}, ["A"])
     assert (caught.value.code, caught.value.facts) == ("seat_twice", {"module": "A", "seat": 1})
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pasted_roles_are_understood_in_either_language(app: Flask, language: str) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        found = newcomers("林致远\t裁判长\n方晓棠\tChief judge\n韩立群, 青溪一中, 裁判")
+
+    assert [(one.name, one.role) for one in found] == [
+        ("林致远", "chief_judge"),
+        ("方晓棠", "chief_judge"),
+        ("韩立群", "scoring_judge"),
+    ]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from competition.contestants import actions as contestants_actions
 from competition.contestants import queries as contestants
+from competition.engine.plans import Module
 from competition.events import actions as events_actions
 from competition.events import queries as events
 from competition.judging import queries
@@ -56,7 +57,7 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
                 "seat": seat.seat, "judge_id": seat.judge_id, "person_id": seat.person_id, "code": codes[entry_id],
                 "state": "OPEN", "moved_at": utcnow(),
             }
-            for module in plan.modules for seat in panels[module.key] for entry_id in order
+            for module in plan.modules for seat in panels[module.key] for entry_id in order if has_sheet(module, seat.seat)
         ]  # fmt: skip
         minutes = stage.minutes
         ends_at = utcnow() + dt.timedelta(minutes=minutes) if minutes else None
@@ -66,12 +67,20 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
             chain=ground.chain(trade_id), actor=by, stage_id=stage.id, plan_hash=stage.plan_hash, anonymity=stage.anonymity,
             entries=len(order), sheets=len(rows),
         ))  # fmt: skip
-        seats_of = {module.key: tuple(seat.seat for seat in panels[module.key]) for module in plan.modules}
+        seats_of = {
+            module.key: tuple(seat.seat for seat in panels[module.key] if has_sheet(module, seat.seat))
+            for module in plan.modules
+        }
         happened(
             EntriesMarked(stages={stage.id: {entry_id: EntryMarks({}, seats_of, frozenset()) for entry_id in order}})
         )
         ground.tell_tablets(s, trade_id)
         return stage.id
+
+
+def has_sheet(module: Module, seat: int) -> bool:
+    """Whether a seat of a panel has anything to mark, or is needed to make the panel's number."""
+    return bool(module.aspects_for(seat)) or seat <= module.panel.minimum
 
 
 def end_stage(event_id: str, trade_id: str, by: str) -> None:
