@@ -31,9 +31,6 @@ class Known:
         allowed = roles.PERMISSIONS[permission]
         return any(role in allowed and roles.covers(granted, scope) for role, granted in self.grants)
 
-    def roles_at(self, scope: str) -> frozenset[str]:
-        return frozenset(role for role, granted in self.grants if roles.covers(granted, scope))
-
 
 @dataclass(frozen=True)
 class Bound:

@@ -93,13 +93,6 @@ def counts(s: Session, event_id: str) -> dict[str, Counted]:
     return {trade_id: Counted(total, still) for trade_id, total, still in s.execute(query)}
 
 
-def count_of_stage(s: Session, stage_id: str) -> Counted:
-    """How many entries a stage has."""
-    query = select(func.count(), func.count().filter(Entry.status == "")).where(Entry.stage_id == stage_id)
-    total, competing = s.execute(query).one()
-    return Counted(total, competing)
-
-
 def blind_trades(s: Session, event_id: str) -> frozenset[str]:
     """The trades of an event whose stations may not stand beside names now."""
     stages = events.stages(s, event_id)

@@ -59,13 +59,6 @@ def judges_of_event(s: Session, event_id: str) -> dict[str, list[Judge]]:
     return dict(found)
 
 
-def judge_of_person(s: Session, trade_id: str, person_id: str) -> Judge | None:
-    """What a person is in a trade now."""
-    return s.scalar(
-        select(Judge).where(Judge.trade_id == trade_id, Judge.person_id == person_id, Judge.withdrawn_at.is_(None))
-    )
-
-
 def last_number(s: Session, trade_id: str) -> int:
     """The highest number dealt in a trade, 0 before the first."""
     return s.scalar(select(func.max(Judge.number)).where(Judge.trade_id == trade_id)) or 0
