@@ -16,7 +16,7 @@ function stateAfter(state, kind) {
 /**
  * The sheet with `ops` laid over it: {…sheet, state, marks, unsent, needs}. marks[aspect] = {value, rev, waiting},
  * where rev stays the revision the judge last saw from the server, so that a further mark names the right base.
- * A need of the server's is answered for now by a waiting mark on its aspect.
+ * A mark that still waits to be sent answers the server's need on its aspect until the server has judged it.
  */
 export function overlaid(sheet, ops) {
   const mine = waiting(ops).filter((op) => op.sheet === sheet.id);
