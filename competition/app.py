@@ -15,9 +15,13 @@ from competition.accounts import api as accounts_api
 from competition.accounts import guard
 from competition.accounts import pages as accounts_pages
 from competition.accounts import words as accounts_words
+from competition.acts import pages as acts_pages
+from competition.acts import words as acts_words
 from competition.config import Settings
 from competition.contestants import pages as contestants_pages
 from competition.contestants import words as contestants_words
+from competition.desk import pages as desk_pages
+from competition.desk import words as desk_words
 from competition.events import pages as events_pages
 from competition.events import words as events_words
 from competition.jobs import pages as jobs_pages
@@ -28,13 +32,21 @@ from competition.judging import pages as judging_pages
 from competition.judging import sockets as judging_sockets
 from competition.judging import words as judging_words
 from competition.live import hub
+from competition.members import pages as members_pages
+from competition.members import words as members_words
 from competition.officials import pages as officials_pages
 from competition.officials import words as officials_words
 from competition.organisations import pages as organisations_pages
 from competition.organisations import words as organisations_words
+from competition.portal import pages as portal_pages
+from competition.portal import words as portal_words
+from competition.registration import pages as registration_pages
+from competition.registration import words as registration_words
 from competition.schemes import pages as schemes_pages
 from competition.schemes import words as schemes_words
 from competition.screens import pages as screens_pages
+from competition.series import pages as series_pages
+from competition.series import words as series_words
 from competition.standings import api as standings_api
 from competition.standings import pages as standings_pages
 from competition.standings import sockets as standings_sockets
@@ -46,11 +58,13 @@ from competition.web.logs import set_up_logs
 PAGES = (
     jobs_pages.pages, accounts_pages.pages, organisations_pages.pages, events_pages.pages, schemes_pages.pages, contestants_pages.pages,
     officials_pages.pages, judging_pages.entrance, judging_pages.pages, standings_pages.pages, screens_pages.pages,
+    acts_pages.pages, members_pages.pages, registration_pages.pages, series_pages.pages, portal_pages.pages, desk_pages.pages,
 )  # fmt: skip
 APIS = (accounts_api.api, judging_api.api, standings_api.api)
 SOCKETS = (judging_sockets, standings_sockets)
 WORDS = (
     accounts_words, jobs_words, organisations_words, events_words, schemes_words, contestants_words, officials_words, judging_words,
+    acts_words, members_words, registration_words, series_words, portal_words, desk_words,
 )  # fmt: skip
 
 
@@ -107,8 +121,10 @@ def _web(app: Flask, settings: Settings) -> None:
 
 
 def _doors(app: Flask) -> None:
-    """Every room's doors, and the words of its refusals."""
-    app.extensions["refusals"] = {code: said for words in WORDS for code, said in words.REFUSALS.items()}
+    """Every room's doors, and the words of its refusals, facts and acts."""
+    app.extensions["refusals"] = {code: text for words in WORDS for code, text in words.REFUSALS.items()}
+    for said in WORDS:
+        acts_words.learn(facts=getattr(said, "FACTS", {}), acts=getattr(said, "ACTS", {}))
     for pages in PAGES:
         app.register_blueprint(pages)
     for api in APIS:

@@ -34,9 +34,13 @@ class News:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(News):
-    """Something that happened and stays on record: a line of `chain`, said by `actor` (a person's id or "system")."""
+    """Something that happened and stays on record: a line of `chain`, said by `actor` (a person's id or "system").
+
+    `subjects` names those of its fields that hold the id (or a list of ids) of a thing whose log of activity shows it.
+    """
 
     kind: ClassVar[str]
+    subjects: ClassVar[tuple[str, ...]] = ()
     chain: str = HOUSE
     actor: str = "system"
     op_id: str = field(default_factory=new_id)
@@ -74,6 +78,16 @@ class LedgerHead(Base):
     chain: Mapped[str] = mapped_column(String(64), primary_key=True)
     seq: Mapped[int] = mapped_column(Integer)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class LedgerSubject(Base):
+    """Which lines speak of a thing: an index of the ledger, made with it."""
+
+    __tablename__ = "ledger_subject"
+
+    subject_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    chain: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
 
 
 append_only(LedgerLine)
@@ -114,6 +128,14 @@ def _said_by(kind: type[Fact]) -> tuple[str, ...]:
     return _said[kind]
 
 
+def _subjects_of(fact: Fact) -> set[str]:
+    found: set[str] = set()
+    for name in fact.subjects:
+        value = getattr(fact, name)
+        found.update([value] if isinstance(value, str) else value or ())
+    return found
+
+
 class Pen:
     """Writes lines within one transaction: heads are locked once, lines go out in one statement at `put_down`."""
 
@@ -121,6 +143,7 @@ class Pen:
         self._session = session
         self._heads: dict[str, Head] = {}
         self._lines: list[dict[str, Any]] = []
+        self._subjects: list[dict[str, Any]] = []
 
     def head(self, chain: str) -> Head:
         """The chain's head as this transaction sees it, its row locked until the commit."""
@@ -152,6 +175,7 @@ class Pen:
             dict(chain=fact.chain, seq=seq, op_id=fact.op_id, kind=fact.kind, actor=fact.actor, device=fact.device)
             | dict(at=at, body=body, prev=before.hash, hash=digest)
         )
+        self._subjects += [dict(subject_id=one, chain=fact.chain, seq=seq) for one in _subjects_of(fact)]
         self._heads[fact.chain] = Head(seq, digest)
         return self._heads[fact.chain]
 
@@ -160,6 +184,9 @@ class Pen:
         if not self._lines:
             return
         self._session.execute(insert(LedgerLine), self._lines)
+        if self._subjects:
+            self._session.execute(insert(LedgerSubject), self._subjects)
+            self._subjects.clear()
         chains = sorted({line["chain"] for line in self._lines})
         heads = ((chain, self._heads[chain]) for chain in chains)
         upsert(
@@ -178,6 +205,13 @@ def lines(s: Session, chain: str, after: int = 0, limit: int | None = None) -> l
             .limit(limit)
         )
     )
+
+
+def lines_of(s: Session, subject_id: str, offset: int = 0, limit: int | None = None) -> list[LedgerLine]:
+    """The lines that speak of a thing, the latest first."""
+    spoken = (LedgerSubject.chain == LedgerLine.chain) & (LedgerSubject.seq == LedgerLine.seq)
+    query = select(LedgerLine).join(LedgerSubject, spoken).where(LedgerSubject.subject_id == subject_id)
+    return list(s.scalars(query.order_by(LedgerLine.at.desc(), LedgerLine.seq.desc()).offset(offset).limit(limit)))
 
 
 def head_of(s: Session, chain: str) -> Head:

@@ -1,0 +1,23 @@
+"""Words of acts and facts, gathered from every room, and of this room's refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+FACTS: dict[str, LazyString] = {"act_undone": _l("What was done to %(count)s was taken back")}
+ACTS: dict[str, LazyString] = {}
+
+REFUSALS: dict[str, LazyString] = {
+    "act_undone": _l("This has been taken back already."),
+    "act_too_old": _l("This was done too long ago to be taken back as a whole."),
+    "act_overtaken": _l("%(count)s of them have been changed since; this can no longer be taken back as a whole."),
+}
+
+
+def learn(*, facts: Mapping[str, LazyString], acts: Mapping[str, LazyString]) -> None:
+    """Take up a room's words: kind of fact or act -> what it says, with %(field)s places."""
+    FACTS.update(facts)
+    ACTS.update(acts)

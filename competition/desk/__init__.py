@@ -1,0 +1,1 @@
+"""What spans the rooms for whoever works at the desk: one search over everything."""

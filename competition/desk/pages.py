@@ -1,0 +1,5 @@
+"""Doors of the room."""
+
+from flask import Blueprint
+
+pages = Blueprint("desk", __name__, url_prefix="/desk")

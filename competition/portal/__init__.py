@@ -1,0 +1,1 @@
+"""The public front: home, calendar, and the page of an event."""

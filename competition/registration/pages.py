@@ -1,0 +1,5 @@
+"""Doors of the room."""
+
+from flask import Blueprint
+
+pages = Blueprint("registration", __name__, url_prefix="/registration")
