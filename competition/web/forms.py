@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -23,6 +25,19 @@ class Invalid(Exception):
     def __init__(self, errors: dict[str, list[str]]) -> None:
         super().__init__(", ".join(sorted(errors)))
         self.errors = errors
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Somebody else saved the same thing while this form was open: who, when, and what is stored now by field, in words.
+
+    `values` holds what a field must be given to say the same, where that differs from the words (a choice's value).
+    """
+
+    by: str
+    at: dt.datetime
+    fields: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(schema: type[Schema] | Schema, sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,4 +110,6 @@ def _flat(messages: Any, path: str = "") -> dict[str, list[str]]:
             name = "" if key == "_schema" else str(key)
             flat |= _flat(inner, ".".join(part for part in (path, name) if part))
         return flat
-    return {path: [_(str(message)) for message in messages]}
+    # a lazy text in a field's error_messages comes alone: it is no str, so marshmallow makes no list of it
+    several = messages if isinstance(messages, list) else [messages]
+    return {path: [_(str(message)) for message in several]}

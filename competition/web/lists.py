@@ -6,18 +6,24 @@ of `macros/lists.html`. Bulk acts are posted to `acts_to` with the rows ticked, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from competition.web.paging import Page, page_of
 
-Words = str | LazyString
+Words: TypeAlias = str | LazyString
 
 SIZES = (50, 100, 200)
+PRINTED = 500
 LONGEST_SEARCH = 60
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +48,17 @@ class Filter:
     choices: Sequence[tuple[str, Words]]
 
 
+@dataclass(frozen=True)
+class Found:
+    """One thing that the search over everything found: its name, a line that tells it from others of that name, the
+    address of its page, and the picture of its kind."""
+
+    title: str
+    detail: str
+    href: str
+    picture: str = "file"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """What can be done to several rows at once; its preview is asked for before anything happens."""
@@ -54,7 +71,10 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the address asks: every part is one of what the list offers, or its default."""
+    """What the address asks: every part is one of what the list offers, or its default.
+
+    `printing` asks for long pages on paper; `columns` are the keys to show, `usual` those shown before anybody chooses.
+    """
 
     text: str
     sort: str
@@ -64,6 +84,8 @@ class Asked:
     filters: Mapping[str, str]
     columns: tuple[str, ...]
     given: Mapping[str, str]
+    usual: tuple[str, ...] = ()
+    printing: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -72,8 +94,12 @@ class Asked:
 
     def kept(self, **changes: str | None) -> dict[str, str]:
         """The address' arguments with these changes; a change to anything but the page goes back to its first."""
-        wanted = {**{key: value for key, value in self.given.items() if key != "page"}, **changes}
+        wanted = {**{key: value for key, value in self.given.items() if key not in ("page", "print")}, **changes}
         return {key: value for key, value in wanted.items() if value}
+
+    def turned(self, number: int) -> dict[str, str]:
+        """The arguments of another page of the same list, on the screen or on paper."""
+        return self.kept(page=str(number), print="1" if self.printing else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,32 +128,61 @@ class Listing:
         """The columns to show, in their order."""
         return [column for column in self.columns if column.kept or column.key in self.asked.columns]
 
+    @property
+    def key(self) -> str:
+        """What a browser remembers this list's columns by: the same for every event's list of one kind."""
+        return _ID.sub("*", self.address)
+
+    @property
+    def sorts(self) -> list[Column]:
+        """The columns one can sort by."""
+        return [column for column in self.columns if column.sorts]
+
+    @property
+    def chosen(self) -> list[Column]:
+        """The columns one can take away or put there."""
+        return [column for column in self.columns if not column.kept]
+
+    @property
+    def narrowing(self) -> list[str]:
+        """What is asked, in words, for the head of a printed list."""
+        said = [_("Search: %(text)s", text=self.asked.text)] if self.asked.text else []
+        for one in self.filters:
+            words = dict(one.choices).get(self.asked.filters[one.key]) if self.asked.filters[one.key] else None
+            if words is not None:
+                said.append(f"{one.title}: {words}")
+        return said
+
 
 def asked(
     args: Mapping[str, str], columns: Sequence[Column], filters: Sequence[Filter] = (), *, sort: str, down: bool = False
 ) -> Asked:
     """What `args` (request.args, or the form of an act or export) ask of a list with these columns and filters.
 
-    Arguments: q, sort (a column's key, with a minus before it for downwards), page, size, cols (keys joined by commas)
-    and one for each filter. What the list does not offer counts as not asked.
+    Arguments: q, sort (a column's key, with a minus before it for downwards), page, size, cols (keys joined by commas,
+    or several), print and one for each filter. What the list does not offer counts as not asked.
     """
     wanted = args.get("sort", "")
     sorts = {column.key for column in columns if column.sorts}
     fits = wanted.removeprefix("-") in sorts
     offered = {one.key: {value for value, _words in one.choices} for one in filters}
-    chosen = set(args.get("cols", "").split(",")) & {column.key for column in columns}
-    size = args.get("size", "")
-    names = {"q", "sort", "page", "size", "cols", *offered}
+    cols = ",".join(args.getlist("cols")) if isinstance(args, MultiDict) else args.get("cols", "")
+    usual = tuple(column.key for column in columns if column.shown)
+    chosen = tuple(column.key for column in columns if column.key in cols.split(","))
+    size, printing = args.get("size", ""), args.get("print") == "1"
+    names = {"q", "sort", "page", "size", *offered}
+    given = {name: args[name] for name in names if args.get(name)}
     return Asked(
         text=args.get("q", "").strip()[:LONGEST_SEARCH],
         sort=wanted.removeprefix("-") if fits else sort,
         down=wanted.startswith("-") if fits else down,
         page=args.get("page"),
-        size=int(size) if size in {str(one) for one in SIZES} else SIZES[0],
+        size=PRINTED if printing else int(size) if size in {str(one) for one in SIZES} else SIZES[0],
         filters={key: args.get(key, "") if args.get(key) in values else "" for key, values in offered.items()},
-        columns=tuple(column.key for column in columns if column.key in chosen)
-        or tuple(column.key for column in columns if column.shown),
-        given={name: args[name] for name in names if args.get(name)},
+        columns=chosen or usual,
+        given=given | ({"cols": ",".join(chosen)} if chosen and set(chosen) != set(usual) else {}),
+        usual=usual,
+        printing=printing,
     )
 
 

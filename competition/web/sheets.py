@@ -1,43 +1,51 @@
 """Spreadsheets: reading what strangers send within limits, and writing files whose cells can never become formulas.
 
-Reading costs processor time and belongs in a job's worker process. An .xlsx is looked through before it is opened:
-number of parts, size as it unfolds, ratio, no DTD, and no cell outside the limits (one cell in the last corner would
-make a reader allocate billions).
+Reading costs processor time and belongs in a job's worker process (`sheets_apart` gives it a process of its own with
+bounded memory). A workbook is looked through before it is opened: number of parts, size as it unfolds, ratio, no DTD,
+and no cell outside the limits (one cell in the last corner would make a reader allocate billions).
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
 import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 import xlsxwriter
 
-from competition.web.sheets_scan import Scan, Unreadable, scan
+from competition.web.sheets_scan import Area, Scan, Unreadable, scan
+from competition.web.sheets_text import read_text
+from competition.web.sheets_xls import scan_xls
 
 MAX_BYTES = 20 << 20
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 ABOVE_AND_BELOW = 200
+LONGEST_CELL = 2_000
+LONGEST_RULE = 255
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+Cell = str | float | bool | None
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: rows from row 1, blank ones kept; `formulas` holds (row, column) of cells that were formulas."""
+    """One sheet: rows from row 1, blank ones kept; dates are ISO texts.
+
+    `formulas` holds (row, column) of cells that were formulas, `merged` the merged areas as (top, left, bottom, right),
+    all counted from 1.
+    """
 
     name: str
     rows: list[list[Cell]]
     formulas: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def read_grids(path: Path) -> list[Grid]:
     """The sheets of an .xlsx, .xls or .csv, told apart by what is in the file and not by its name.
 
     Raises Unreadable with a code: too_large, too_many_parts, unfolds_too_far, doctype, too_many_rows,
-    too_many_columns, password, encoding, empty or damaged.
+    too_many_columns, password, encoding, kind, empty or damaged.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -72,60 +80,52 @@ def read_grids(path: Path) -> list[Grid]:
         raise Unreadable("empty")
     with path.open("rb") as file:
         magic = file.read(8)
+    rows = MAX_ROWS + ABOVE_AND_BELOW
     if magic.startswith(b"PK"):
-        return _workbook(path, scan(path, MAX_ROWS + ABOVE_AND_BELOW, MAX_COLUMNS))
+        return _workbook(path, scan(path, rows, MAX_COLUMNS))
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
-        return _workbook(path, Scan())
-    return [_csv(path)]
+        return _workbook(path, scan_xls(path.read_bytes(), rows, MAX_COLUMNS))
+    return [Grid(path.stem, read_text(path.read_bytes(), _within))]
 
 
 def _workbook(path: Path, found: Scan) -> list[Grid]:
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        grids = [_sheet(book, name, found) for name in book.sheet_names]
+        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+            return [_sheet(book, name, found) for name in book.sheet_names]
     except python_calamine.PasswordError:
         raise Unreadable("password") from None
     except (Unreadable, KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError:
+        raise Unreadable("unfolds_too_far") from None
     except BaseException as error:  # the reader's panics are no Exceptions
         raise Unreadable("damaged") from error
-    return grids
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, name: str, found: Scan) -> Grid:
-    sheet = book.get_sheet_by_name(name)
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except python_calamine.WorksheetNotFound:  # a sheet of charts
+        return Grid(name, [])
     _within(sheet.total_height, sheet.total_width)
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Cell]] = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     formulas = found.formulas_of(name)
     rows += [[] for _ in range(len(rows), max((row for row, _ in formulas), default=0))]
-    return Grid(name, rows, formulas)
+    for row, column in formulas:
+        if column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = ""  # what a formula came to is never taken
+    return Grid(name, rows, formulas, found.merged_of(name))
 
 
-def _csv(path: Path) -> Grid:
-    text = _decoded(path.read_bytes())
-    if any(ord(c) < 32 and c not in "\t\r\n\f" for c in text):
-        raise Unreadable("damaged")
-    head = text[:20_000]
-    delimiter = max(",;\t", key=head.count)
-    rows: list[list[Cell]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(list(row))
-            _within(len(rows), len(row))
-    except csv.Error as error:
-        raise Unreadable("damaged") from error
-    return Grid(path.stem, rows)
-
-
-def _decoded(raw: bytes) -> str:
-    marks = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-    marked = [encoding for mark, encoding in marks.items() if raw.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("encoding")
+def _cell(value: Any) -> Cell:
+    """A date as people write it; no text longer than any form needs."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_CELL else value[:LONGEST_CELL]
+    if isinstance(value, bool | float) or value is None:
+        return value
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return float(value) if isinstance(value, int) else str(value)
 
 
 def _within(rows: int, columns: int) -> None:
@@ -160,18 +160,32 @@ def write_tables(tables: Sequence[Table]) -> bytes:
             for last, values in enumerate(table.rows, top + 1):
                 for column, value in enumerate(values):
                     sheet.write_string(last, column, value, text)
-            _finish(sheet, table, top, last)
+            _finish(book, sheet, table, top, last)
     return out.getvalue()
 
 
-def _finish(sheet: xlsxwriter.worksheet.Worksheet, table: Table, top: int, last: int) -> None:
+def _finish(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, table: Table, top: int, last: int
+) -> None:
     sheet.freeze_panes(top + 1, 0)
     if table.columns:
         sheet.autofilter(top, 0, max(last, top), len(table.columns) - 1)
     for column, one in enumerate(table.columns):
-        if one.choices and sum(map(len, one.choices)) + len(one.choices) <= 255:
-            rule = {"validate": "list", "source": list(one.choices)}
+        if one.choices:
+            rule = {"validate": "list", "source": _source(book, one.choices)}
             sheet.data_validation(top + 1, column, top + MAX_ROWS, column, rule)
+
+
+def _source(book: xlsxwriter.Workbook, choices: tuple[str, ...]) -> list[str] | str:
+    """The choices themselves, or where they stand when they are longer than a rule may be: a hidden sheet of their own."""
+    if sum(map(len, choices)) + len(choices) <= LONGEST_RULE:
+        return list(choices)
+    name = f"options{len(book.worksheets())}"
+    sheet = book.add_worksheet(name)
+    sheet.hide()
+    for row, choice in enumerate(choices):
+        sheet.write_string(row, 0, choice)
+    return f"={name}!$A$1:$A${len(choices)}"
 
 
 def _sheet_name(name: str) -> str:

@@ -17,6 +17,9 @@ MAX_RATIO = 200
 SMALL = 1 << 20
 CHUNK = 1 << 16
 REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+Area = tuple[int, int, int, int]
 
 
 class Unreadable(Exception):
@@ -30,21 +33,29 @@ class Unreadable(Exception):
 
 @dataclass
 class Scan:
-    """What was seen: formula cells by part, sheet names with their relation ids, and the workbook's relations."""
+    """What was seen: formula cells and merged areas by part, sheet names with their relation ids, and the workbook's
+    relations."""
 
     formulas: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    merged: dict[str, list[Area]] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
 
     def formulas_of(self, sheet: str) -> frozenset[tuple[int, int]]:
         """The (row, column) of every formula of the sheet, counted from 1."""
-        part = self.targets.get(self.sheets.get(sheet, ""), "")
-        return frozenset(self.formulas.get(part, ()))
+        return frozenset(self.formulas.get(self._part(sheet), ()))
+
+    def merged_of(self, sheet: str) -> tuple[Area, ...]:
+        """The merged areas of the sheet as (top, left, bottom, right), counted from 1."""
+        return tuple(self.merged.get(self._part(sheet), ()))
+
+    def _part(self, sheet: str) -> str:
+        return self.targets.get(self.sheets.get(sheet, ""), "")
 
 
 def scan(path: Path, max_rows: int, max_columns: int) -> Scan:
     """Look through the archive. Raises Unreadable: too_many_parts, unfolds_too_far, doctype, too_many_rows,
-    too_many_columns or damaged."""
+    too_many_columns, kind (an archive that is no .xlsx) or damaged."""
     found = Scan()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -53,6 +64,8 @@ def scan(path: Path, max_rows: int, max_columns: int) -> Scan:
                 raise Unreadable("too_many_parts", parts=MAX_PARTS)
             if sum(part.file_size for part in parts) > MAX_UNFOLDED:
                 raise Unreadable("unfolds_too_far")
+            if not any(part.filename.lower() == BOOK for part in parts):
+                raise Unreadable("kind")
             left = MAX_UNFOLDED
             for part in parts:
                 left -= _look(archive, part, left, _Part(part.filename, found, max_rows, max_columns))
@@ -69,6 +82,8 @@ def scan(path: Path, max_rows: int, max_columns: int) -> Scan:
         raise Unreadable("damaged") from error
     except expat.ExpatError as error:
         raise Unreadable("damaged") from error
+    if not all(found.targets.get(relation, ".xml").lower().endswith(".xml") for relation in found.sheets.values()):
+        raise Unreadable("damaged")
     return found
 
 
@@ -117,7 +132,7 @@ class _Part:
         elif self.root == "workbook" and tag == "sheet":
             relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             self.found.sheets[attributes.get("name", "")] = relation
-        elif tag == "Relationship" and self.name == "xl/_rels/workbook.xml.rels":
+        elif tag == "Relationship" and self.name == RELATIONS:
             target = attributes.get("Target", "")
             self.found.targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target))[1:]
 
@@ -127,6 +142,11 @@ class _Part:
             self.column = 0
         elif tag == "c":
             self._move(attributes.get("r"))
+        elif tag == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            (top, left), (bottom, right) = _place(first), _place(last or first)
+            area = (top, left, min(bottom, self.max_rows), min(right, self.max_columns))
+            self.found.merged.setdefault(self.name, []).append(area)
         elif tag in ("v", "is", "f"):
             if self.row > self.max_rows:
                 raise Unreadable("too_many_rows", rows=self.max_rows)
@@ -139,11 +159,16 @@ class _Part:
         if reference is None:
             self.column += 1
             return
-        match = REFERENCE.match(reference.replace("$", ""))
-        if match is None:
-            raise Unreadable("damaged")
-        letters, digits = match.groups()
-        self.row = int(digits)
-        self.column = 0
-        for letter in letters:
-            self.column = self.column * 26 + ord(letter) - 64
+        self.row, self.column = _place(reference)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """ "B3" -> (3, 2)."""
+    match = REFERENCE.match(reference.replace("$", ""))
+    if match is None:
+        raise Unreadable("damaged")
+    letters, digits = match.groups()
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits), column

@@ -1,4 +1,4 @@
-"""The ten ready-made plans: they can be read, add up, and say everything in both languages."""
+"""The ready-made plans: they can be read, add up, say everything in both languages, and are whole technical documents."""
 
 import json
 from collections.abc import Iterator
@@ -12,18 +12,15 @@ from competition.engine.plans import parse_plan
 
 FOLDER = Path(competition.__file__).parent / "schemes" / "templates"
 CODES = {
-    "cnc_miller": "CM",
-    "cnc_turner": "CT",
-    "electrician": "EL",
-    "excavator": "EX",
-    "fitter": "FT",
-    "forklift": "FL",
-    "lathe": "LA",
-    "nurse": "NU",
-    "tour_guide": "TG",
-    "welder": "WE",
-}
+    "clinical_skills": "CS", "cnc_miller": "CM", "cnc_turner": "CT", "electrician": "EL", "emergency_rescue": "ER",
+    "excavator": "EX", "fitter": "FT", "forklift": "FL", "industrial_robot": "IR", "lathe": "LA", "nurse": "NU",
+    "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY",
+    "voucher_entry": "VE", "welder": "WE",
+}  # fmt: skip
 KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed"}
+GROUPS = {"machining", "electrical", "construction", "vehicles", "service", "health", "food", "digital"}
+WITHOUT_THEORY = {"teaching"}
+CLOSE_ENOUGH = Decimal(5)
 
 
 def template(key):
@@ -42,43 +39,87 @@ def texts(document: object) -> Iterator[dict[str, str]]:
             yield from texts(value)
 
 
-def test_templates_are_the_ten_trades_with_a_code_each():
+def chinese(text: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
+def aspects(key):
+    plan = template(key)["plan"]
+    return [one for module in plan["modules"] for criterion in module["criteria"] for one in criterion["aspects"]]
+
+
+def test_templates_are_the_trades_with_a_code_each():
     assert {file.stem: template(file.stem)["code"] for file in FOLDER.glob("*.json")} == CODES
 
 
 @pytest.mark.parametrize("key", CODES)
-def test_template_has_a_theory_paper_and_practical_modules_that_sum_to_100(key):
+def test_template_has_components_of_100_and_theory_as_the_field_weighs_it(key):
     document = template(key)
     plan = parse_plan(document["plan"])
-    assert (set(document), document["key"]) == ({"key", "code", "name", "plan"}, key)
-    assert Decimal("0.2") <= plan.component("theory").weight <= Decimal("0.3")
-    assert [(module.key, len(module.aspects)) for module in plan.modules_of("theory")] == [("T", 1)]
-    practical = plan.modules_of("practical")
-    assert 2 <= len(practical) <= 4
-    assert sum(module.max for module in practical) == 100
-    assert 14 <= sum(len(module.aspects) for module in plan.modules) <= 26
+    assert (set(document) - {"team"}, document["key"]) == ({"key", "code", "name", "group", "plan"}, key)
+    assert document["group"] in GROUPS
+    sums = {one.key: sum(module.max for module in plan.modules_of(one.key)) for one in plan.components}
+    assert sums == {one.key: Decimal(100) for one in plan.components}
+    assert 3 <= len(plan.modules) <= 6
+    assert 13 <= sum(len(module.aspects) for module in plan.modules) <= 40
+    if key not in WITHOUT_THEORY:
+        assert Decimal("0.1") <= plan.component("theory").weight <= Decimal("0.3")
+        assert [(module.key, len(module.aspects)) for module in plan.modules_of("theory")] == [("T", 1)]
 
 
 @pytest.mark.parametrize("key", CODES)
 def test_template_says_everything_in_both_languages(key):
     found = list(texts(template(key)))
     assert [text for text in found if not text["zh"].strip() or not text["en"].strip()] == []
-    assert [text for text in found if not any("\u4e00" <= sign <= "\u9fff" for sign in text["zh"])] == []
-    assert [text for text in found if any("\u4e00" <= sign <= "\u9fff" for sign in text["en"])] == []
+    assert [text for text in found if chinese(text["en"])] == []
 
 
 @pytest.mark.parametrize("key", CODES)
 def test_template_describes_four_different_levels_of_every_judgement(key):
-    plan = template(key)["plan"]
-    judged = [
-        aspect["descriptors"]
-        for module in plan["modules"]
-        for criterion in module["criteria"]
-        for aspect in criterion["aspects"]
-        if aspect["kind"] == "judgement"
-    ]
+    judged = [one["descriptors"] for one in aspects(key) if one["kind"] == "judgement"]
     assert judged != []
     assert [len({level["zh"] for level in levels}) for levels in judged] == [4] * len(judged)
+
+
+@pytest.mark.parametrize("key", CODES)
+def test_template_says_how_every_measurement_is_taken(key):
+    measured = [one for one in aspects(key) if one["kind"] == "measurement"]
+    assert [one["key"] for one in measured if not one.get("method") or not one["bands"]] == []
+
+
+@pytest.mark.parametrize("key", CODES)
+def test_template_has_deductions_of_which_a_critical_one_voids_the_module(key):
+    deductions = [one for one in aspects(key) if one["kind"] == "deduction"]
+    assert any(one["critical"] for one in deductions) or key == "voucher_entry"
+    assert len(deductions) >= 2
+
+
+@pytest.mark.parametrize("key", CODES)
+def test_template_is_a_whole_technical_document(key):
+    document = template(key)["plan"]["document"]
+    parts = ("purpose", "equipment", "materials", "contestant_brings", "safety", "schedule", "sections", "sources")
+    assert [part for part in parts if not document.get(part)] == []
+    assert len(document["equipment"]) >= 3
+    assert len(document["safety"]) >= 2
+
+
+@pytest.mark.parametrize("key", CODES)
+def test_template_weighs_its_sections_as_it_says(key):
+    plan = template(key)["plan"]
+    components = {one["key"]: one for one in plan["components"]}
+    share = {one["key"]: Decimal(0) for one in plan["document"]["sections"]}
+    for module in plan["modules"]:
+        component = components[module["component"]]
+        worth = Decimal(component["weight"]) / Decimal(component["max"]) * 100
+        for criterion in module["criteria"]:
+            for one in criterion["aspects"]:
+                share[one["section"]] += Decimal(one["max"]) * worth
+    far = {
+        one["key"]: (share[one["key"]], one["weight"])
+        for one in plan["document"]["sections"]
+        if abs(share[one["key"]] - Decimal(one["weight"])) > CLOSE_ENOUGH
+    }
+    assert far == {}
 
 
 def test_templates_use_every_kind_of_aspect_method_and_level():
@@ -87,3 +128,9 @@ def test_templates_use_every_kind_of_aspect_method_and_level():
     assert {aspect.kind for module in modules for aspect in module.aspects} == KINDS
     assert {module.panel.method for module in modules} == {"mean", "trimmed_mean", "median"}
     assert {module.panel.level for module in modules} == {"aspect", "sheet"}
+
+
+def test_the_rescue_is_a_contest_of_teams():
+    assert {key: template(key).get("team") for key in CODES if "team" in template(key)} == {
+        "emergency_rescue": {"size": 4, "reserves": 1}
+    }

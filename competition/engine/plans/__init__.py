@@ -5,6 +5,7 @@ Reading and refusing is here; what a plan makes of marks is in `totals`; version
 """
 
 from competition.engine.plans.parsing import FORMAT, VERSION, canonical, parse_plan, plan_hash
+from competition.engine.plans.refusals import refusals
 from competition.engine.plans.shape import (
     Aspect,
     Band,
@@ -17,7 +18,6 @@ from competition.engine.plans.shape import (
     Module,
     Over,
     Panel,
-    Plan,
     Plausible,
     Points,
     Text,
@@ -25,11 +25,14 @@ from competition.engine.plans.shape import (
     Timed,
     YesNo,
 )
+from competition.engine.plans.technical import AgeGroup, Provision, Section, Slot, TechnicalDocument
+from competition.engine.plans.whole import Plan
 from competition.engine.rounding import Rounding, RoundingRules
 
 __all__ = [
     "FORMAT",
     "VERSION",
+    "AgeGroup",
     "Aspect",
     "Band",
     "Component",
@@ -44,8 +47,12 @@ __all__ = [
     "Plan",
     "Plausible",
     "Points",
+    "Provision",
     "Rounding",
     "RoundingRules",
+    "Section",
+    "Slot",
+    "TechnicalDocument",
     "Text",
     "Tie",
     "Timed",
@@ -53,4 +60,5 @@ __all__ = [
     "canonical",
     "parse_plan",
     "plan_hash",
+    "refusals",
 ]

@@ -23,6 +23,7 @@ from competition.engine.refusal import PlanRefused
 
 MOST_BANDS = 20
 MOST_STEPS = 11
+MOST_LINES = 20
 LONGEST_TIME = "999999"
 MOST_COUNTED = "999999"
 
@@ -34,6 +35,9 @@ class _Common(TypedDict):
     max: Decimal
     one: bool
     required: bool
+    section: str | None
+    method: Text | None
+    lines: tuple[Text, ...]
 
 
 def read_aspect(reader: Reader) -> Aspect:
@@ -50,6 +54,9 @@ def read_aspect(reader: Reader) -> Aspect:
         max=reader.decimal("max", "0", "10000"),
         one=reader.word("marked_by", ("each", "one")) == "one",
         required=required,
+        section=reader.key("section") if reader.given("section") else None,
+        method=reader.note("method"),
+        lines=reader.lines("lines", MOST_LINES, 400),
     )
     if deducts and common["max"]:
         raise PlanRefused("deduction_earns", reader.at("max"))

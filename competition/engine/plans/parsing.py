@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from competition.engine.plans.aspects import read_aspect
 from competition.engine.plans.reading import Reader
-from competition.engine.plans.shape import Aspect, Component, Criterion, Module, Panel, Plan, Tie, Timed
+from competition.engine.plans.shape import Aspect, Component, Criterion, Module, Panel, Tie, Timed
+from competition.engine.plans.technical import read_document
+from competition.engine.plans.whole import Plan
 from competition.engine.refusal import PlanRefused
 from competition.engine.rounding import MODES, Rounding, RoundingRules
 
@@ -53,6 +55,7 @@ def parse_plan(document: Mapping[str, object]) -> Plan:
         modules=reader.each("modules", _module, most=20),
         rounding=_rounding(reader.part("rounding")),
         ties=_ties(reader),
+        document=read_document(reader),
         document_hash=document_hash,
     )
     reader.finish()
@@ -60,6 +63,7 @@ def parse_plan(document: Mapping[str, object]) -> Plan:
     _check_components(plan)
     _check_modules(plan)
     _check_ties(plan)
+    _check_sections(plan)
     return plan
 
 
@@ -90,7 +94,8 @@ def _panel(reader: Reader) -> Panel:
 
 
 def _criterion(reader: Reader) -> Criterion:
-    return Criterion(reader.key(), reader.text("title"), reader.each("aspects", read_aspect, most=100))
+    day = reader.whole("day", 1, 9) if reader.given("day") else None
+    return Criterion(reader.key(), reader.text("title"), reader.each("aspects", read_aspect, most=100), day)
 
 
 def _module(reader: Reader) -> Module:
@@ -199,3 +204,14 @@ def _check_ties(plan: Plan) -> None:
             raise PlanRefused("tie_time_of_many", f"ties[{i}]")
         if tie in plan.ties[:i]:
             raise PlanRefused("tie_twice", f"ties[{i}]")
+
+
+def _check_sections(plan: Plan) -> None:
+    """Every aspect belongs to exactly one section when there are sections, to none when there are none (WS-1)."""
+    known = {section.key for section in plan.document.sections}
+    for path, criterion in _places(plan):
+        for k, aspect in enumerate(criterion.aspects):
+            if aspect.section is None and known:
+                raise PlanRefused("section_missing", f"{path}.aspects[{k}].section")
+            if aspect.section is not None and aspect.section not in known:
+                raise PlanRefused("unknown_section", f"{path}.aspects[{k}].section", section=aspect.section)

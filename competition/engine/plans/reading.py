@@ -126,6 +126,22 @@ class Reader:
         places = Reader({f"{key}[{place}]": value for place, value in enumerate(values)}, self.path)
         return tuple(places.text(f"{key}[{place}]", longest) for place in range(count))
 
+    def lines(self, key: str, most: int, longest: int) -> tuple[Text, ...]:
+        """A list of one-line texts in both languages that may be left out."""
+        if not self.given(key):
+            return ()
+        values = self.take(key)
+        if not isinstance(values, list):
+            raise PlanRefused("not_a_list", self.at(key))
+        if len(values) > most:
+            raise PlanRefused("bad_count", self.at(key), least="0", most=str(most))
+        places = Reader({f"{key}[{place}]": value for place, value in enumerate(values)}, self.path)
+        found = tuple(places.text(f"{key}[{place}]", longest) for place in range(len(values)))
+        for place, text in enumerate(found):
+            if "\n" in text.zh or "\n" in text.en:
+                raise PlanRefused("more_than_a_line", f"{self.at(key)}[{place}]")
+        return found
+
     def note(self, key: str) -> Text | None:
         """A longer text in both languages that may be left out."""
         return self.text(key, _NOTE) if self.given(key) else None

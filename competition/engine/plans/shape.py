@@ -1,13 +1,8 @@
 """What a scoring plan is, once read: frozen values with every decimal parsed (field rules WS-2, 3.E)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import ClassVar
-
-from competition.engine.refusal import Impossible
-from competition.engine.rounding import RoundingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,11 @@ class Over:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aspect:
-    """One thing that is marked. `max` is in points; `one` means that only seat 1 of the panel marks it."""
+    """One thing that is marked. `max` is in points; `one` means that only seat 1 of the panel marks it.
+
+    `section` is the key of the section of the standard it belongs to, `method` how it is measured, `lines` what else
+    a judge should know (field rule WS-1); none of them changes a mark.
+    """
 
     kind: ClassVar[str]
     key: str
@@ -56,6 +55,9 @@ class Aspect:
     max: Decimal
     one: bool
     required: bool
+    section: str | None = None
+    method: Text | None = None
+    lines: tuple[Text, ...] = ()
 
     @property
     def divisor(self) -> int:
@@ -151,11 +153,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A group of aspects under one heading."""
+    """A group of aspects under one heading; `day` of the contest on which it is marked, 1 to 9 (field rule WS-2)."""
 
     key: str
     title: Text
     aspects: tuple[Aspect, ...]
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,62 +206,3 @@ class Tie:
 
     what: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A whole scoring plan. `document_hash` names the exact document it was read from."""
-
-    title: Text
-    scale: Decimal
-    components: tuple[Component, ...]
-    modules: tuple[Module, ...]
-    rounding: RoundingRules
-    ties: tuple[Tie, ...]
-    document_hash: str
-    _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
-    _aspects: Mapping[str, Aspect] = field(init=False, repr=False, compare=False)
-    _home: Mapping[str, Module] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        home = {aspect.key: module for module in self.modules for aspect in module.aspects}
-        aspects = {aspect.key: aspect for module in self.modules for aspect in module.aspects}
-        object.__setattr__(self, "_modules", MappingProxyType({module.key: module for module in self.modules}))
-        object.__setattr__(self, "_aspects", MappingProxyType(aspects))
-        object.__setattr__(self, "_home", MappingProxyType(home))
-
-    def module(self, key: str) -> Module:
-        """The module of this key, or Impossible unknown_module."""
-        found = self._modules.get(key)
-        if found is None:
-            raise Impossible("unknown_module", key)
-        return found
-
-    def aspect(self, key: str) -> Aspect:
-        """The aspect of this key (unique in the whole plan), or Impossible unknown_aspect."""
-        found = self._aspects.get(key)
-        if found is None:
-            raise Impossible("unknown_aspect", key)
-        return found
-
-    def module_of(self, aspect_key: str) -> Module:
-        """The module in which the aspect is marked, or Impossible unknown_aspect."""
-        found = self._home.get(aspect_key)
-        if found is None:
-            raise Impossible("unknown_aspect", aspect_key)
-        return found
-
-    def component(self, key: str) -> Component:
-        """The component of this key, or Impossible unknown_component."""
-        for component in self.components:
-            if component.key == key:
-                return component
-        raise Impossible("unknown_component", key)
-
-    def modules_of(self, component: str) -> tuple[Module, ...]:
-        """The modules of a component in the order of the plan."""
-        return tuple(module for module in self.modules if module.component == component)
-
-    def aspects_for(self, module: str, seat: int) -> tuple[Aspect, ...]:
-        """What the judge on a seat marks in a module; Impossible unknown_module."""
-        return self.module(module).aspects_for(seat)
