@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from competition.acts.facts import ActUndone
 from competition.acts.models import Act
+from competition.acts.queries import UNDO_DAYS
 from competition.store import Refused, happened, new_id, transaction, utcnow
 from competition.store.vault import vault
-
-UNDO_DAYS = 7
 
 Undoing = Callable[[Session, str, dict[str, Any]], None]
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 FACTS: dict[str, LazyString] = {"act_undone": _l("What was done to %(count)s was taken back")}
 ACTS: dict[str, LazyString] = {}
+VALUES: dict[str, Mapping[str, LazyString]] = {}
 
 REFUSALS: dict[str, LazyString] = {
     "act_undone": _l("This has been taken back already."),
@@ -17,7 +18,14 @@ REFUSALS: dict[str, LazyString] = {
 }
 
 
-def learn(*, facts: Mapping[str, LazyString], acts: Mapping[str, LazyString]) -> None:
-    """Take up a room's words: kind of fact or act -> what it says, with %(field)s places."""
+def learn(
+    *,
+    facts: Mapping[str, LazyString],
+    acts: Mapping[str, LazyString],
+    values: Mapping[str, Mapping[str, LazyString]] | None = None,
+) -> None:
+    """Take up a room's words: kind of fact or act -> what it says, with %(field)s places; and what the keys that a field
+    of a fact holds are called: "kind.field" -> key -> words."""
     FACTS.update(facts)
     ACTS.update(acts)
+    VALUES.update(values or {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from competition.jobs.models import Job
+from competition.jobs.models import Job as Job
 
 
 def job(s: Session, job_id: str) -> Job | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from huey import Huey, RedisHuey, SqliteHuey
 
-from competition.jobs import actions
+from competition.jobs import actions, exports
+
+NICE = 10
 
 
 def queue_of(data: Path, redis_url: str | None) -> Huey:
@@ -19,11 +22,15 @@ def queue_of(data: Path, redis_url: str | None) -> Huey:
 
 def install(data: Path, redis_url: str | None, *, inline: bool) -> Huey | None:
     """Send started jobs to the queue; `inline` runs them where they are started (tests)."""
+    folder = data / "exports"
     if inline:
+        exports.use_folder(folder)
         actions.use_queue(actions.run)
         return None
     queue = queue_of(data, redis_url)
     task = queue.task(name="run_job")(actions.run)
+    clear = queue.task(name="clear_exports")(exports.clear)
+    exports.use_folder(folder, lambda: clear.schedule(delay=exports.KEPT_SECONDS + 1))
 
     def enqueue(job_id: str) -> None:
         task(job_id)
@@ -33,7 +40,8 @@ def install(data: Path, redis_url: str | None, *, inline: bool) -> Huey | None:
 
 
 def work(queue: Huey) -> None:
-    """The worker process: one job at a time, until it is told to stop."""
+    """The worker process: one job at a time, until it is told to stop; the server goes before it on every processor."""
+    os.nice(NICE)
     for job_id in actions.take_up_again():
         actions.run(job_id)
     queue.create_consumer(workers=1, periodic=False, initial_delay=0.05, max_delay=0.5).run()

@@ -145,7 +145,7 @@ def test_worker_process_does_the_work_and_ends_with_its_parent(tmp_path: Path) -
     with settled(tmp_path) as world:
         by = world.person("苏明", "suming")
         install(tmp_path, None, inline=False)
-        job_id = actions.start("contestants.export", {"event_id": world.event(), "wanted": {}, "locale": "zh"}, by)
+        job_id = actions.start("contestants.undo_import", {"batch_id": world.event()}, by)
         assert len(queue_of(tmp_path, None)) == 1
         command = [sys.executable, "-m", "competition.cli", "jobs", "--with-parent"]
         worker = subprocess.Popen(command, env=environment(tmp_path, "threading"), stdin=subprocess.PIPE)
