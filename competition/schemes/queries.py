@@ -2,12 +2,14 @@
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from competition.engine import plans
-from competition.schemes.models import Plan
+from competition.engine.refusal import PlanRefused
+from competition.schemes.models import Plan, PlanDraft, PlanDraftStep
 from competition.store import Refused
 
 
@@ -39,6 +41,26 @@ def latest_numbers(s: Session, trade_ids: list[str]) -> dict[str, int]:
     """The latest version number of each trade that has a plan."""
     query = select(Plan.trade_id, func.max(Plan.version)).where(Plan.trade_id.in_(trade_ids)).group_by(Plan.trade_id)
     return {row[0]: row[1] for row in s.execute(query)}
+
+
+def draft(s: Session, trade_id: str) -> PlanDraft | None:
+    """The draft of a trade's next version, or None."""
+    return s.get(PlanDraft, trade_id)
+
+
+def steps(s: Session, trade_id: str) -> list[tuple[str, str]]:
+    """What each step of undo would take back, the next one first: (edit, key), without the documents."""
+    query = select(PlanDraftStep.edit, PlanDraftStep.key).where(PlanDraftStep.trade_id == trade_id)
+    return [(row[0], row[1]) for row in s.execute(query.order_by(PlanDraftStep.rev.desc()))]
+
+
+def sound(document: dict[str, Any]) -> bool:
+    """Whether the engine reads a document."""
+    try:
+        _ruled(plans.canonical(document))
+    except PlanRefused:
+        return False
+    return True
 
 
 @lru_cache(maxsize=128)

@@ -19,6 +19,12 @@ METHODS: dict[str, LazyString] = {
     "median": _l("median of all judges"),
 }
 
+METHOD_NAMES: dict[str, LazyString] = {
+    "mean": _l("mean of all judges"),
+    "trimmed_mean": _l("mean without the highest and the lowest"),
+    "median": _l("median of all judges"),
+}
+
 LEVELS: dict[str, LazyString] = {"aspect": _l("for each aspect"), "sheet": _l("for each sheet")}
 
 STEPS: dict[str, LazyString] = {
@@ -43,9 +49,67 @@ TIES: dict[str, LazyString] = {
     "time": _l("the shorter time in %(title)s"),
 }
 
+FACTS: dict[str, LazyString] = {
+    "plan_added": _l("Version %(version)s of the marking scheme was added"),
+    "plan_revised": _l("Version %(version)s of the marking scheme was added: %(reason)s"),
+}
+
+GROUPS: dict[str, LazyString] = {
+    "machining": _l("Machining and fitting"),
+    "electrical": _l("Electrical and electronics"),
+    "construction": _l("Welding and construction"),
+    "vehicles": _l("Vehicles and machines"),
+    "service": _l("Services"),
+    "health": _l("Health and care"),
+    "food": _l("Food and hospitality"),
+    "digital": _l("Digital trades"),
+    "craft": _l("Arts and crafts"),
+    "other": _l("Other trades"),
+}
+
+EDITS: dict[str, LazyString] = {
+    "general": _l("general rules"),
+    "document": _l("document part"),
+    "module": _l("module %(key)s"),
+    "criterion": _l("criterion %(key)s"),
+    "moved": _l("%(key)s moved"),
+    "removed": _l("%(key)s removed"),
+    "added": _l("%(key)s added"),
+    "copied": _l("%(key)s duplicated"),
+    "import": _l("import of a file"),
+    "copy": _l("copy of another scheme"),
+}
+
+UNREADABLE: dict[str, LazyString] = {
+    "too_large": _l("The file is larger than %(megabytes)s MB."),
+    "too_many_parts": _l("The file has more than %(parts)s parts, which no scheme needs."),
+    "unfolds_too_far": _l("The file unfolds to far more than it seems; it was not opened."),
+    "doctype": _l("The file holds a document type declaration, which no spreadsheet needs; it was not opened."),
+    "too_many_rows": _l("The file has more than %(rows)s rows."),
+    "too_many_columns": _l("The file has more than %(columns)s columns."),
+    "password": _l("The file is locked with a password. Save it without one and send it again."),
+    "encoding": _l("The characters of this file cannot be read. Save it as .xlsx and send it again."),
+    "empty": _l("The file is empty."),
+    "damaged": _l("The file cannot be read. Open it in a spreadsheet program, save it as .xlsx and send it again."),
+}
+
 REFUSALS: dict[str, LazyString] = {
     "template_unknown": _l("There is no such template: %(names)s."),
     "plan_same": _l("This is the same document as version %(version)s; nothing was added."),
+    "draft_there": _l("There is a draft already. Go on with it, or discard it first."),
+    "draft_gone": _l("There is no draft here any more."),
+    "draft_part_gone": _l(
+        "This part is no longer in the draft: somebody moved or removed it. Look for it in the outline."
+    ),
+    "draft_too_large": _l("The draft has grown too large."),
+    "nothing_to_undo": _l("There is nothing left to undo."),
+    "plan_unfinished": _l("The draft still contradicts itself in one place at least; see the checks."),
+}
+
+FORM_REFUSALS: dict[str, LazyString] = {
+    "bad_decimal": _l("a figure is expected, such as 2.50"),
+    "bad_key": _l("letters, digits, dots and hyphens are expected, at most 32"),
+    "not_a_choice": _l("one of the choices is expected"),
 }
 
 PLAN_REFUSALS: dict[str, LazyString] = {
@@ -64,6 +128,7 @@ PLAN_REFUSALS: dict[str, LazyString] = {
     "key_twice": _l("the key %(key)s stands twice"),
     "max_does_not_add_up": _l("the modules add up to %(sum)s, the component says %(max)s"),
     "max_out_of_reach": _l("no band gives the maximum of %(max)s"),
+    "more_than_a_line": _l("one line is expected"),
     "missing_key": _l("this key is missing"),
     "not_a_choice": _l("one of these is expected: %(allowed)s"),
     "not_a_flag": _l("true or false is expected"),
@@ -75,6 +140,8 @@ PLAN_REFUSALS: dict[str, LazyString] = {
     "nothing_required": _l("a module needs at least one aspect that must be marked"),
     "nothing_to_earn": _l("a module needs something to earn"),
     "out_of_bounds": _l("a figure from %(least)s to %(most)s is expected"),
+    "section_missing": _l("every aspect needs the section of the standard it belongs to"),
+    "section_weights_not_hundred": _l("the weights of the sections add up to %(sum)s, not to 100"),
     "step_misses_max": _l("the maximum of %(max)s is not a whole number of steps"),
     "tie_time_of_many": _l("the time of a tie must be taken by one judge"),
     "tie_twice": _l("this comparator stands twice"),
@@ -84,6 +151,7 @@ PLAN_REFUSALS: dict[str, LazyString] = {
     "trims_nothing": _l("a trimmed mean must leave something out"),
     "unknown_component": _l("there is no component %(component)s"),
     "unknown_key": _l("the format does not know this key"),
+    "unknown_section": _l("there is no section %(section)s"),
     "unknown_tie": _l("this comparator is not known"),
     "upside_down": _l("the lower end is above the upper end"),
     "weights_not_one": _l("the weights add up to %(sum)s, not to 1"),
