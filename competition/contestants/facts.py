@@ -1,20 +1,24 @@
-"""What happened to entries. No fact carries an ID number or a telephone number."""
+"""What happened to contestants, teams and entries. No fact carries an ID number or a telephone number."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from competition.store import Fact
 
+SUBJECTS = ("entry_id", "contestant_id")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContestantEntered(Fact):
-    """A contestant was entered in a trade's stage."""
+    """A contestant or a team (`contestant_id` None) was entered in a trade's stage."""
 
     kind: ClassVar[str] = "contestant_entered"
+    subjects: ClassVar[tuple[str, ...]] = SUBJECTS
     event_id: str
     trade_id: str
     stage_id: str
     entry_id: str
+    contestant_id: str | None = None
     number: int
     name: str
     organisation: str
@@ -25,9 +29,11 @@ class EntryChanged(Fact):
     """Details of an entry were changed; sealed fields appear only as "changed"."""
 
     kind: ClassVar[str] = "entry_changed"
+    subjects: ClassVar[tuple[str, ...]] = SUBJECTS
     trade_id: str
     stage_id: str
     entry_id: str
+    contestant_id: str | None = None
     changed: dict[str, Any]
     reason: str
 
@@ -37,12 +43,92 @@ class EntryStatusSet(Fact):
     """An entry was withdrawn, missed, given up or disqualified (WD, DNS, DNF, DQ), or is in again ("")."""
 
     kind: ClassVar[str] = "entry_status_set"
+    subjects: ClassVar[tuple[str, ...]] = SUBJECTS
     trade_id: str
     stage_id: str
     entry_id: str
+    contestant_id: str | None = None
     before: str
     after: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesChanged(Fact):
+    """Several entries of a trade were changed at once: `columns` are the columns, what each held stands in its history."""
+
+    kind: ClassVar[str] = "entries_changed"
+    subjects: ClassVar[tuple[str, ...]] = ("entry_ids",)
+    event_id: str
+    trade_id: str
+    stage_id: str
+    entry_ids: list[str]
+    columns: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Fact):
+    """Who is in a team was changed, such as a reserve who stepped in; people by their ids."""
+
+    kind: ClassVar[str] = "team_changed"
+    subjects: ClassVar[tuple[str, ...]] = ("entry_id", "contestant_ids")
+    trade_id: str
+    stage_id: str
+    entry_id: str
+    contestant_ids: list[str]
+    members: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoSet(Fact):
+    """A contestant's photograph was set; the file is kept by its hash."""
+
+    kind: ClassVar[str] = "photo_set"
+    subjects: ClassVar[tuple[str, ...]] = ("contestant_id",)
+    contestant_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoRemoved(Fact):
+    """A contestant's photograph was taken away."""
+
+    kind: ClassVar[str] = "photo_removed"
+    subjects: ClassVar[tuple[str, ...]] = ("contestant_id",)
+    contestant_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleMerged(Fact):
+    """Two records turned out to be one person: entries and teams of the second went to the first."""
+
+    kind: ClassVar[str] = "people_merged"
+    subjects: ClassVar[tuple[str, ...]] = ("contestant_id", "gone_id")
+    contestant_id: str
+    gone_id: str
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeUndone(Fact):
+    """Two records that had been merged stand apart again."""
+
+    kind: ClassVar[str] = "merge_undone"
+    subjects: ClassVar[tuple[str, ...]] = ("contestant_id", "gone_id")
+    contestant_id: str
+    gone_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleToldApart(Fact):
+    """Somebody looked at two who seem to be one person and said that they are two."""
+
+    kind: ClassVar[str] = "people_told_apart"
+    subjects: ClassVar[tuple[str, ...]] = ("contestant_id", "other_id")
+    contestant_id: str
+    other_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +157,8 @@ class IdentityShown(Fact):
     """Somebody looked at a contestant's whole ID number, and why."""
 
     kind: ClassVar[str] = "identity_shown"
+    subjects: ClassVar[tuple[str, ...]] = SUBJECTS
     trade_id: str
     entry_id: str
+    contestant_id: str | None = None
     reason: str

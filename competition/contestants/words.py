@@ -1,6 +1,7 @@
 """Words of contestants: statuses, columns of a form, what an import found, and what is refused."""
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 SEXES: dict[str, LazyString | str] = {"m": _l("Male"), "f": _l("Female"), "": ""}
@@ -13,6 +14,78 @@ STATUSES: dict[str, LazyString] = {
     "DQ": _l("Disqualified"),
 }
 
+LEVELS: dict[int, LazyString | str] = {
+    0: "",
+    1: _l("Senior technician (level 1)"),
+    2: _l("Technician (level 2)"),
+    3: _l("Senior worker (level 3)"),
+    4: _l("Intermediate worker (level 4)"),
+    5: _l("Junior worker (level 5)"),
+}
+
+ROLES: dict[str, LazyString] = {"member": _l("Member"), "reserve": _l("Reserve")}
+
+LIKENESSES: dict[str, LazyString] = {
+    "name_phone": _l("same name, same telephone number"),
+    "name_organisation": _l("same name, same organisation"),
+    "pinyin_born": _l("names that sound alike, same day of birth"),
+}
+
+ACT_TITLES: dict[str, LazyString] = {
+    "withdraw": _l("Withdraw entries"),
+    "dns": _l("Did not start"),
+    "restore": _l("Let entries compete again"),
+    "division": _l("Put entries into a division"),
+    "organisation": _l("Move entries to another organisation"),
+    "coach": _l("Set the coach of entries"),
+}
+
+ACT_SENTENCES: dict[str, LazyString] = {
+    "withdraw": _l("They no longer compete and get no rank; marks already given stay on record."),
+    "dns": _l("They are listed as not started and get no rank."),
+    "restore": _l("They compete again, from where they stood."),
+    "division": _l("They are ranked in this division. Whoever's age does not fit is left as it is."),
+    "organisation": _l("They compete for this organisation from now on; it is frozen on each entry."),
+    "coach": _l("This name stands on each entry as the coach; leave it empty to take coaches away."),
+}
+
+SKIPPED: dict[str, LazyString] = {
+    "ended": _l("the stage has ended"),
+    "already": _l("is so already"),
+    "division_age": _l("the age does not fit"),
+}
+
+NOT_A_PHOTO: dict[str, LazyString] = {
+    "too_large": _l("The photo is larger than %(megabytes)s MB."),
+    "not_a_picture": _l("This is no photo: send a JPEG, PNG or WebP picture."),
+    "too_many_pixels": _l("The photo has more than %(megapixels)s million pixels; send a smaller one."),
+    "too_small": _l("The photo is too small: at least %(width)s by %(height)s pixels."),
+}
+
+ACTS: dict[str, LazyString] = {
+    "contestants.withdraw": _l("%(count)s entries withdrawn: %(reason)s"),
+    "contestants.dns": _l("%(count)s entries set to “did not start”: %(reason)s"),
+    "contestants.restore": _l("%(count)s entries let compete again: %(reason)s"),
+    "contestants.division": _l("%(count)s entries put into a division: %(reason)s"),
+    "contestants.organisation": _l("%(count)s entries moved to another organisation: %(reason)s"),
+    "contestants.coach": _l("Coach of %(count)s entries set: %(reason)s"),
+    "contestants.merge": _l("Two records of %(name)s made one"),
+}
+
+FACTS: dict[str, LazyString] = {
+    "contestant_entered": _l("Entered as no. %(number)s for %(organisation)s"),
+    "entry_changed": _l("Changed: %(reason)s"),
+    "entry_status_set": _l("The status was changed: %(reason)s"),
+    "entries_changed": _l("Changed together with others: %(reason)s"),
+    "team_changed": _l("The team is now %(members)s: %(reason)s"),
+    "photo_set": _l("The photo was set"),
+    "photo_removed": _l("The photo was taken away"),
+    "people_merged": _l("Two records of %(name)s were made one"),
+    "merge_undone": _l("Two records that had been made one stand apart again"),
+    "people_told_apart": _l("Told apart from somebody of the same name"),
+    "identity_shown": _l("The whole ID number was looked at: %(reason)s"),
+}
+
 FIELDS: dict[str, LazyString] = {
     "name": _l("Full name"),
     "sex": _l("Sex"),
@@ -23,92 +96,42 @@ FIELDS: dict[str, LazyString] = {
     "phone": _l("Telephone"),
 }
 
-BATCH_STATES: dict[str, LazyString] = {
-    "READING": _l("Being read"),
-    "READ": _l("Waiting for you"),
-    "FAILED": _l("Not readable"),
-    "IMPORTED": _l("Imported"),
-    "UNDONE": _l("Undone"),
-}
-
-SEVERITIES: dict[str, LazyString] = {"wrong": _l("Left out"), "doubt": _l("Please look"), "note": _l("Put right")}
-
-MATCHES: dict[str, LazyString] = {
-    "exact": _l("the same name"),
-    "informal": _l("a short name of it"),
-    "close": _l("a similar name, please look"),
-    "chosen": _l("chosen for the whole file"),
-    "ambiguous": _l("several trades fit"),
-    "none": _l("no trade fits"),
-}
-
-PROBLEMS: dict[str, LazyString] = {
-    "formula": _l("The cell is a formula or begins like one."),
-    "name_missing": _l("The name is missing."),
-    "name_bad": _l("“%(shown)s” is not a name of 2 to 30 letters."),
-    "name_spaces": _l("Blanks inside the name."),
-    "id_missing": _l("The ID number is missing."),
-    "id_as_number": _l("The ID number is stored as a figure, so its last digits are lost."),
-    "id_length": _l("An ID number has 18 characters."),
-    "id_characters": _l("An ID number is 17 digits and a digit or X."),
-    "id_born": _l("The date of birth in the ID number cannot be."),
-    "id_check_digit": _l("The check digit of the ID number is wrong; a digit may be mistyped."),
-    "too_young": _l("Not yet 16 on the first day of the event."),
-    "sex_unknown": _l("“%(shown)s” is neither male nor female."),
-    "sex_disagrees": _l("The sex disagrees with the ID number."),
-    "phone_bad": _l("This is not a telephone number."),
-    "unit_missing": _l("The work unit is missing."),
-    "unit_long": _l("The name of the unit is longer than 120 characters."),
-    "trade_missing": _l("The trade is missing."),
-    "trade_unknown": _l("No trade of this event is called “%(shown)s”."),
-    "trade_ambiguous": _l("“%(shown)s” may mean several trades: %(value)s."),
-    "trade_close": _l("“%(shown)s” is close to a trade's name."),
-    "trade_differs": _l("The form says “%(shown)s”."),
-    "stage_started": _l("The stage of this trade has started."),
-    "twice_in_file": _l("The same person stands in row %(value)s for the same trade."),
-    "two_trades": _l("The same person stands in row %(value)s for another trade."),
-    "already_entered": _l("Already entered in this trade."),
-    "in_other_trade": _l("Already entered in another trade of this event."),
-    "number_of_another": _l("This ID number belongs to somebody of another name."),
-    "namesake": _l("Somebody of this name and organisation is entered already."),
-}
-
-REPAIRS: dict[str, LazyString] = {
-    "name_spaces": _l("Read as %(value)s."),
-    "id_missing": _l("Enter without it."),
-    "id_as_number": _l("Enter without it and ask for it again."),
-    "id_length": _l("Enter without it and ask for it again."),
-    "id_characters": _l("Enter without it and ask for it again."),
-    "id_born": _l("Enter without it and ask for it again."),
-    "id_check_digit": _l("Enter without it and ask for it again."),
-    "too_young": _l("Enter all the same."),
-    "sex_unknown": _l("Take it from the ID number, or leave it empty."),
-    "sex_disagrees": _l("Take it from the ID number."),
-    "phone_bad": _l("Leave it empty."),
-    "unit_missing": _l("Enter without one."),
-    "trade_close": _l("Enter in %(value)s."),
-    "trade_differs": _l("Enter in %(value)s."),
-    "two_trades": _l("Enter in both."),
-    "in_other_trade": _l("Enter in both."),
-    "namesake": _l("Enter as another person."),
-}
-
-UNREADABLE: dict[str, LazyString] = {
-    "too_large": _l("The file is larger than %(megabytes)s MB."),
-    "too_many_parts": _l("The file has more than %(parts)s parts, which no entry form needs."),
-    "unfolds_too_far": _l("The file unfolds to far more than it seems; it was not opened."),
-    "doctype": _l("The file carries instructions that no entry form needs; it was not opened."),
-    "too_many_rows": _l("The file has more than %(rows)s rows."),
-    "too_many_columns": _l("The file has more than %(columns)s columns."),
-    "password": _l("The file is protected by a password. Save it without one."),
-    "encoding": _l("The text is neither UTF-8 nor GB18030."),
-    "empty": _l("The file is empty."),
-    "damaged": _l("The file is damaged or is no spreadsheet."),
-    "no_header": _l("No header was found: a row that names the person's name and at least one more column."),
-    "cancelled": _l("The reading was cancelled."),
+MERGE_FIELDS: dict[str, LazyString] = {
+    "name": _l("Full name"),
+    "sex": _l("Sex"),
+    "born_on": _l("Year of birth"),
+    "organisation_id": _l("Organisation"),
+    "employer": _l("Work unit"),
+    "skill_level": _l("Skill level"),
+    "id_number": _l("ID number"),
+    "phone": _l("Telephone"),
+    "photo": _l("Photo"),
 }
 
 REFUSALS: dict[str, LazyString] = {
+    "import_under_way": _l(
+        "Somebody is importing into this event just now. Wait until it is done, or end it on the page of the form."
+    ),
+    "nothing_to_import": _l("No row of this form can be imported as it stands."),
+    "batch_busy": _l("This form is still being worked on."),
+    "not_a_member": _l("%(name)s does not stand on the union's roll under this ID number, and only members may enter."),
+    "division_age": _l("%(name)s is %(age)s years old on the first day and does not fit “%(division)s”."),
+    "division_not_there": _l("This division is no longer there."),
+    "divisions_of_one_trade": _l("A division belongs to one trade; narrow the list to that trade."),
+    "teams_only": _l("%(trade)s is entered by teams."),
+    "singles_only": _l("%(trade)s is entered by single people."),
+    "team_size": _l("A team in %(trade)s has %(size)s members; %(given)s are given."),
+    "team_reserves": _l("A team in %(trade)s has at most %(size)s reserves."),
+    "team_name_taken": _l("A team called %(name)s is entered already."),
+    "twice_in_team": _l("%(name)s stands twice in the team."),
+    "in_another_team": _l("%(name)s is in another team of this trade."),
+    "swap_not_possible": _l("Choose a member who leaves and a reserve who steps in."),
+    "too_many_at_once": _l("That is more than %(most)s entries at once; narrow the list."),
+    "nothing_to_do": _l("None of these entries would change."),
+    "same_person": _l("Choose two different people."),
+    "merged_already": _l("One of these two has been made one with somebody already."),
+    "merge_clash": _l("Both take part in %(trades)s; withdraw one of these entries first, or they are two people."),
+    "not_a_photo": _l("This is no photo: send a JPEG, PNG or WebP picture."),
     "already_entered": _l("%(name)s is already entered in %(trade)s."),
     "id_number_of_another": _l("This ID number belongs to somebody else."),
     "stage_ended": _l("The stage has ended; entries stay as they are."),
@@ -117,3 +140,12 @@ REFUSALS: dict[str, LazyString] = {
     "entries_changed": _l("Somebody changed the entries meanwhile. Nothing was imported; please import again."),
     "stages_started": _l("These trades have started: %(names)s. Nothing was changed."),
 }
+
+
+def photo_words() -> dict[str, str]:
+    """What the browser says while a photo is being cropped."""
+    return {
+        "photo.not": _("This is no photo: send a JPEG, PNG or WebP picture."),
+        "photo.at": _("Zoom {n} %"),
+        "photo.hint": _("Drag the picture, or move it with the arrow keys; plus and minus zoom."),
+    }

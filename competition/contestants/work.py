@@ -1,205 +1,210 @@
-"""The jobs of this room, done in the worker process: reading an entry form, importing its rows, undoing, exporting."""
+"""The jobs of entry forms, done in the worker process: reading one, looking at it again, importing its rows, undoing."""
+
+from __future__ import annotations
 
 import datetime as dt
-import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from competition.contestants import actions, id_numbers, queries
-from competition.contestants.checking import DOUBT, NOTE, WRONG, Checked, Known, Problem, check_rows
-from competition.contestants.reading import Form, RawRow, cell_text, read_forms
-from competition.contestants.trade_names import TradeName, match_trade
-from competition.contestants.words import SEXES, STATUSES
+from competition.contestants import actions, import_words, queries
+from competition.contestants.actions import imports
+from competition.contestants.checking import Check, Checked, Decisions, Division, Known, Row, Units
+from competition.contestants.checking.report import problems_of, report_of
+from competition.contestants.id_numbers import plain
+from competition.contestants.queries import imports as import_queries
+from competition.contestants.reading import Form, cell_text, read_forms
+from competition.contestants.trade_names import TradeName, spelling_of
 from competition.events import queries as events
 from competition.jobs import actions as jobs
+from competition.jobs import exports
+from competition.members import queries as members
 from competition.organisations import queries as organisations
 from competition.store import reading, utcnow
-from competition.web.sheets import MAX_ROWS, Column, Table, read_grids, write_tables
+from competition.web.sheets import MAX_ROWS, Column, Table
+from competition.web.sheets_apart import read_apart
 from competition.web.sheets_scan import Unreadable
 
 READ_FORM = "contestants.read_form"
+CHECK_FORM = "contestants.check_form"
 IMPORT_ROWS = "contestants.import_rows"
 UNDO_IMPORT = "contestants.undo_import"
-EXPORT = "contestants.export"
+PROBLEMS = "contestants.import_problems"
 
-MOST_PROBLEMS = 2_000
-KEPT_SECONDS = 3600
+STEP = 500
 
 
 @jobs.handler(READ_FORM)
 def read_form(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
-    """Read the file of a batch and keep what was understood; the file itself is deleted, whatever happens."""
+    """Read the file of a batch and keep what was understood; once that is done, or cannot be, the file is deleted."""
     file, batch_id = Path(payload["file"]), str(payload["batch_id"])
     try:
-        job.progress(0, 3)
-        forms, others = read_forms(read_grids(file))
-        raw_rows = [raw for form in forms for raw in form.rows]
+        forms, others = read_forms(read_apart(file, still_wanted=job.check_cancelled))
+        rows = sum(len(form.rows) for form in forms)
         if not forms:
             raise Unreadable("no_header")
-        if len(raw_rows) > MAX_ROWS:
+        if rows > MAX_ROWS:
             raise Unreadable("too_many_rows", rows=MAX_ROWS)
-        job.progress(1, 3)
-        known = _known(batch_id, forms, raw_rows)
-        checked = check_rows(raw_rows, known)
-        job.progress(2, 3)
-        actions.keep_reading(batch_id, _report(forms, others, raw_rows, checked, known), checked.rows)
+        known, checked = looked_at(job, batch_id, forms, Decisions())
+        imports.keep_reading(batch_id, forms, others, report_of(forms, others, checked, known, Decisions()))
+        job.progress(rows, rows)
+    except FileNotFoundError:
+        imports.fail_batch(batch_id, "gone", {})
     except Unreadable as error:
-        actions.fail_batch(batch_id, error.code, error.facts)
+        imports.fail_batch(batch_id, error.code, error.facts)
     except jobs.Cancelled:
-        actions.fail_batch(batch_id, "cancelled", {})
+        imports.fail_batch(batch_id, "cancelled", {})
+        raise
+    except Exception:
+        imports.fail_batch(batch_id, "damaged", {})
         raise
     finally:
         file.unlink(missing_ok=True)
-    job.progress(3, 3)
+    return {}
+
+
+@jobs.handler(CHECK_FORM)
+def check_form(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
+    """Look at a form again, with what was decided about it and what the house knows by now."""
+    batch_id = str(payload["batch_id"])
+    batch, forms = imports.forms_of(batch_id)
+    decisions = Decisions.of(batch.decisions)
+    known, checked = looked_at(job, batch_id, forms, decisions)
+    others = batch.report.get("others", [])
+    imports.keep_report(batch_id, report_of(forms, others, checked, known, decisions))
     return {}
 
 
 @jobs.handler(IMPORT_ROWS)
 def import_rows(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
-    """Make entries of a batch's rows."""
-    made = actions.import_rows(
-        job.started_by, str(payload["batch_id"]), doubtful=bool(payload["doubtful"]), progress=job.progress
-    )
-    return {"made": made}
+    """Make entries of a batch's rows: the good ones, and where told so those nobody decided about, as proposed."""
+    batch_id = str(payload["batch_id"])
+    batch, forms = imports.forms_of(batch_id)
+    decisions = Decisions.of(batch.decisions)
+    known, checked = looked_at(job, batch_id, forms, decisions)
+    doubtful = bool(batch.decisions.get("whole", {}).get("doubtful"))
+    rows = [row for row in checked.rows if wanted(row, doubtful=doubtful)]
+    aliases = _aliases(forms, known, decisions)
+    return {"made": actions.import_rows(job.started_by, batch_id, rows, progress=job.progress, aliases=aliases)}
 
 
 @jobs.handler(UNDO_IMPORT)
 def undo_import(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     """Take a batch's entries out again."""
-    return {"undone": actions.undo_import(job.started_by, str(payload["batch_id"]))}
+    return {"undone": actions.undo_import(job.started_by, str(payload["batch_id"]), job.progress)}
 
 
-@jobs.handler(EXPORT)
-def export(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
-    """Write the list of entries that fit as an .xlsx into `folder`; older lists there are cleared away."""
-    folder = Path(payload["folder"])
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.xlsx"):
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    with reading() as s:
-        event = events.event(s, payload["event_id"])
-        trades = {one.id: one for one in events.trades(s, event.id)}
-        rows = queries.search(s, event.id, queries.Wanted(**payload["wanted"]))
-    job.progress(0, len(rows))
-    english = payload["locale"] == "en"
-    with force_locale(payload["locale"]):
-        made = utcnow().astimezone(ZoneInfo(event.zone)).strftime("%Y-%m-%d %H:%M")
-        note = (
-            event.name_en if english and event.name_en else event.name,
-            _("As of %(at)s, %(zone)s", at=made, zone=event.zone),
-        )
-        titles = (_("Trade"), _("No."), _("Station"), _("Full name"), _("Sex"), _("Organisation"), _("Status"))
-        values = [
-            [
-                trades[row.trade_id].name_en if english else trades[row.trade_id].name,
-                str(row.number),
-                row.station_code,
-                row.name,
-                str(SEXES[row.sex]),
-                row.organisation_name,
-                str(STATUSES[row.status]),
-            ]
-            for row in rows
-        ]
-        table = Table(
-            _("Contestants"),
-            [Column(title, 28 if at in (0, 5) else 12) for at, title in enumerate(titles)],
-            values,
-            note,
-        )
-    (folder / f"{job.id}.xlsx").write_bytes(write_tables([table]))
-    job.progress(len(rows), len(rows))
-    return {"rows": len(rows)}
+@exports.writes(PROBLEMS)
+def write_problems(payload: dict[str, Any]) -> Table:
+    """Every cell that something is to be said of, for whoever filled the form in; numbers stay masked."""
+    batch_id = str(payload["batch_id"])
+    batch, forms = imports.forms_of(batch_id)
+    decisions = Decisions.of(batch.decisions)
+    _known_now, checked = looked_at(None, batch_id, forms, decisions)
+    columns = [
+        Column(_("Sheet"), 16), Column(_("Cell"), 9), Column(_("Column"), 16), Column(_("What stands there"), 26),
+        Column(_("What it is about"), 54), Column(_("Proposed"), 36), Column(_("So it is"), 14),
+    ]  # fmt: skip
+    lines = [import_words.told(one) for one in problems_of(forms, checked.problems)]
+    rows = [
+        [one["sheet"], one["where"], one["column_title"], one["shown"], one["about"], one["proposed"], one["standing"]]
+        for one in lines
+    ]
+    return Table(_("Doubtful cells"), columns, rows, (batch.file_name,))
 
 
-def _known(batch_id: str, forms: Sequence[Form], raw_rows: Sequence[RawRow]) -> Known:
-    numbers = {id_numbers.plain(cell_text(raw.cells.get("id_number"))) for raw in raw_rows}
+def wanted(row: Row, *, doubtful: bool) -> bool:
+    """Whether a row is imported: good ones, and doubtful ones when told so, unless the proposal is to leave it out."""
+    return not row.out and bool(row.trade_id) and (row.state == "good" or (doubtful and row.state == "doubtful"))
+
+
+def looked_at(
+    job: jobs.Running | None, batch_id: str, forms: Sequence[Form], decisions: Decisions
+) -> tuple[Known, Checked]:
+    """A look at every row of a batch's forms. Numbers that turn out to be others than written are asked for, and then
+    everything is looked at once more."""
+    numbers = {plain(cell_text(raw.cells.get("id_number"))) for form in forms for raw in form.rows} - {""}
+    known = _known(batch_id, numbers)
+    checked = _checked(job, forms, known, decisions)
+    more = {row.id_number for row in checked.rows if row.id_number} - numbers
+    if more:
+        known = _known(batch_id, numbers | more)
+        checked = _checked(job, forms, known, decisions)
+    return known, checked
+
+
+def _checked(job: jobs.Running | None, forms: Sequence[Form], known: Known, decisions: Decisions) -> Checked:
+    check = Check(forms, known, decisions)
+    total = sum(len(form.rows) for form in forms)
+    for done in check.steps():
+        if job is not None and done % STEP == 0:
+            job.progress(done, total)
+    return check.checked
+
+
+def _known(batch_id: str, numbers: set[str]) -> Known:
     with reading() as s:
         batch = queries.batch(s, batch_id)
         event = events.event(s, batch.event_id)
         stages = events.stages(s, event.id)
         trades = [
-            TradeName(one.id, one.name, one.name_en, one.code, stages[one.id].state == "DRAFT")
+            TradeName(
+                one.id,
+                one.name,
+                one.name_en,
+                one.code,
+                stages[one.id].state == "DRAFT",
+                one.template_key,
+                one.team_size,
+            )
             for one in events.trades(s, event.id)
         ]
-        rows = queries.entries_of_event(s, event.id)
+        rows = [row for row in queries.entries_of_event(s, event.id) if row.batch_id != batch_id]
         people = queries.by_id_numbers(s, numbers)
+        divisions = events.divisions_of_event(s, event.id)
+        units = organisations.by_names(s)
+        roll = members.by_id_numbers(s, numbers) if event.members_only else None
+        remembered = import_queries.aliases(s)
     entered: dict[str, set[str]] = {}
     for row in rows:
-        entered.setdefault(row.contestant_id, set()).add(row.trade_id)
+        if row.contestant_id is not None:
+            entered.setdefault(row.contestant_id, set()).add(row.trade_id)
     return Known(
         trades=trades,
         chosen=next((one for one in trades if one.id == batch.trade_id), None),
-        delegation={form.sheet: form.delegation for form in forms},
         people=people,
         entered={person: frozenset(ids) for person, ids in entered.items()},
         names=frozenset((row.name, row.organisation_name, row.trade_id) for row in rows),
         today=_today(event.zone),
         starts_on=event.starts_on,
+        units=_units(units),
+        divisions={
+            trade_id: [Division(one.id, one.name, one.name_en, one.min_age, one.max_age) for one in some]
+            for trade_id, some in divisions.items()
+        },
+        members=None if roll is None else {number: (one.name, one.organisation_name) for number, one in roll.items()},
+        remembered=remembered,
     )
 
 
-def _report(
-    forms: Sequence[Form], others: Sequence[str], raw_rows: Sequence[RawRow], checked: Checked, known: Known
-) -> dict[str, Any]:
-    """What the page of the batch shows; numbers appear masked only."""
-    titles = {(form.sheet, column.field): column.title for form in forms for column in form.columns if column.field}
-    with reading() as s:
-        there = organisations.by_names(s)
-    units = Counter(row.organisation for row in checked.rows if row.organisation and row.state != "wrong")
-    problems = _problems(checked.problems, titles)
-    return {
-        "forms": [
-            {
-                "sheet": form.sheet,
-                "header_row": form.header_row,
-                "rows": len(form.rows),
-                "delegation": form.delegation,
-                "skipped": list(form.skipped[:20]),
-                "columns": [{"title": one.title, "field": one.field} for one in form.columns],
-            }
-            for form in forms
-        ],
-        "others": list(others),
-        "counts": {state: sum(row.state == state for row in checked.rows) for state in ("good", "doubtful", "wrong")},
-        "problem_count": len(problems),
-        "problems": problems[:MOST_PROBLEMS],
-        "trades": _said_trades(raw_rows, known),
-        "units": [{"name": name, "count": count, "new": name not in there} for name, count in units.most_common(200)],
-    }
+def _units(tree: Mapping[str, Any]) -> Units:
+    return Units(
+        {name: one.id for name, one in tree.items()}, {one.short: one.id for one in tree.values() if one.short}
+    )
 
 
-def _problems(found: Sequence[Problem], titles: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
-    """The problems, worst first; what is wrong with the same word in the same column stands once, with its rows."""
-    together: dict[tuple[str, ...], dict[str, Any]] = {}
-    for one in sorted(found, key=lambda problem: (WRONG, DOUBT, NOTE).index(problem.severity)):
-        alone = "" if one.field == "trade" and one.shown else str(one.row)
-        key = (one.sheet, one.field, one.code, one.shown, one.value, alone)
-        if key not in together:
-            column = titles.get((one.sheet, one.field), "")
-            together[key] = asdict(one) | {"column": column, "rows": []}
-        together[key]["rows"].append(one.row)
-    return list(together.values())
-
-
-def _said_trades(raw_rows: Sequence[RawRow], known: Known) -> list[dict[str, Any]]:
-    """Each way a trade is named in the file, what it was read as, and how often."""
-    said = Counter(cell_text(raw.cells.get("trade")) for raw in raw_rows)
-    lines = []
-    for text, count in said.most_common(60):
-        match = match_trade(text, known.trades)
-        trade = known.chosen or (match.trades[0] if len(match.trades) == 1 else None)
-        how = "chosen" if known.chosen else match.how
-        lines.append({"said": text, "count": count, "how": how, "trade_id": trade.id if trade else None})
-    return lines
+def _aliases(forms: Sequence[Form], known: Known, decisions: Decisions) -> dict[str, str]:
+    """Spellings to remember: those somebody mapped, and those close ones somebody took."""
+    mapped = {spelling: trade_id for spelling, trade_id in decisions.trades.items() if trade_id != "-"}
+    if decisions.kinds.get("trade_close") == "take":
+        for said in {cell_text(raw.cells.get("trade")) for form in forms for raw in form.rows} - {""}:
+            match = known.match(said)
+            if match.how == "close" and len(match.trades) == 1:
+                mapped.setdefault(spelling_of(said), match.trades[0].id)
+    return mapped
 
 
 def _today(zone: str) -> dt.date:

@@ -45,7 +45,7 @@ def test_enter_numbers_entries_and_freezes_the_organisation(world: World) -> Non
 
     first = actions.enter("system", trade_id, dataclasses.replace(CHEN, organisation_id=unit))
     second = actions.enter("system", trade_id, LI)
-    organisations.edit_organisation("system", unit, name="新名", level="city", short="", badge="新", parent_id=None)
+    organisations.edit_organisation("system", unit, name="新名", level="city", short="", badge="新")
 
     with reading() as s:
         stage_id = event_queries.stage_of_trade(s, trade_id).id
@@ -63,7 +63,7 @@ def test_enter_seals_numbers_and_finds_them_by_index(world: World) -> None:
     entry_id = actions.enter("system", world.trade(world.event()), CHEN)
 
     with reading() as s:
-        person = queries.contestant(s, queries.entry(s, entry_id).contestant_id)
+        person = queries.contestant(s, str(queries.entry(s, entry_id).contestant_id))
         assert (queries.masked_numbers(person), queries.open_field(person, "id_number")) == (
             ("110105********002X", "138****1234"),
             NUMBER,
@@ -121,12 +121,13 @@ def test_edit_entry_keeps_what_was_before_and_hides_sealed_numbers(world: World)
 
     with reading() as s:
         (change,) = queries.changes(s, entry_id)
-        person = queries.contestant(s, queries.entry(s, entry_id).contestant_id)
+        person = queries.contestant(s, str(queries.entry(s, entry_id).contestant_id))
         assert (change.changed, change.reason) == (
             {
                 "name": ["陈嘉树", "陈嘉澍"],
                 "employer": ["甲厂", "乙厂"],
                 "id_number": "changed",
+                "age": [76, 146],
                 "organisation_name": ["甲厂", "乙厂"],
             },
             "笔误",

@@ -1,7 +1,17 @@
-"""Doors of contestants: the list and single entries, and whole entry forms."""
+"""Doors of contestants: the list, single entries, teams, people and their photographs, duplicates, whole entry forms."""
 
 from flask import Blueprint
 
 pages = Blueprint("contestants", __name__, url_prefix="/contestants")
 
-from competition.contestants.pages import entries, imports  # noqa: E402, F401  the doors hang themselves on `pages`
+from competition.contestants.pages import (  # noqa: E402, F401  the doors hang themselves on `pages`
+    acting,
+    duplicates,
+    entries,
+    import_forms,
+    imports,
+    listing,
+    people,
+    photos,
+    teams,
+)
