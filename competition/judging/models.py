@@ -27,7 +27,7 @@ class Sheet(Base):
     entry_id: Mapped[str] = mapped_column(Id, ForeignKey("entry.id"))
     module_key: Mapped[str] = mapped_column(String(12))
     seat: Mapped[int] = mapped_column(Integer)
-    judge_id: Mapped[str] = mapped_column(Id, ForeignKey("judge.id"))
+    judge_id: Mapped[str] = mapped_column(Id, ForeignKey("judge.id"), index=True)
     person_id: Mapped[str] = mapped_column(Id, ForeignKey("person.id"))
     code: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(10), default="OPEN")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from competition.accounts.facts import DeviceAccepted, DeviceRevoked
-from competition.contestants.facts import EntryChanged, EntryStatusSet
+from competition.contestants.facts import EntriesChanged, EntryChanged, EntryStatusSet
 from competition.judging import queries
 from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
@@ -29,7 +29,7 @@ def tell_revoked(news: DeviceRevoked) -> None:
     socketio.emit("revoked", {}, namespace=NAMESPACE, to=device_room(news.device_id))
 
 
-def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged) -> None:
+def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged | EntriesChanged) -> None:
     """Somebody withdrew, was put out or is written otherwise while his stage runs: tablets and the board show it."""
     if queries.revision(s, fact.trade_id):
         renew_assignment(s, fact.trade_id)

@@ -115,3 +115,10 @@ class CorrectionForm(Schema):
 
 class ReasonForm(Schema):
     reason = fields.String(required=True, validate=_reason)
+
+
+class ReplacementForm(Schema):
+    """Somebody takes a judge's place, for a reason."""
+
+    substitute = fields.String(required=True, validate=_id)
+    reason = fields.String(required=True, validate=_reason, error_messages={"required": _GIVE_A_REASON})

@@ -1,4 +1,4 @@
-"""Three steps of the guided path: judges, panels and tablets."""
+"""Four steps of the guided path: judges, panels, recusals and tablets."""
 
 from __future__ import annotations
 
@@ -58,6 +58,37 @@ def panel_lines(s: Session, event_id: str) -> list[Line]:
     return lines
 
 
+def recusal_lines(s: Session, event_id: str) -> list[Line]:
+    """One line a trade with judges: whether somebody on a panel must not judge one of its entries (CN-9)."""
+    judges = queries.judges_of_event(s, event_id)
+    between = queries.conflicts(s, event_id)
+    stages = events.stages(s, event_id)
+    lines = []
+    for trade in events.trades(s, event_id):
+        here = judges.get(trade.id, [])
+        if not here:
+            continue
+        seated = {one.judge_id for panel in queries.panels(s, stages[trade.id].id).values() for one in panel}
+        bound = [
+            judge.name
+            for judge in here
+            if judge.id in seated and any(one.trade_id == trade.id for one in between.get(judge.official_id or "", ()))
+        ]
+        lines.append(
+            Line(
+                trade_id=trade.id,
+                done=not bound,
+                warn=bool(bound),
+                text=_("Seated in spite of a recusal: %(names)s", names=_(", ").join(bound))
+                if bound
+                else _("Nobody judges own people"),
+                href=_href(event_id, trade.id, "recusals" if bound else "judges"),
+                action=_("Look at the recusals"),
+            )
+        )
+    return lines
+
+
 def tablet_lines(s: Session, event_id: str) -> list[Line]:
     """One line a trade with judges: how many of them have a tablet that was accepted."""
     accepted = {
@@ -93,4 +124,5 @@ def _href(event_id: str, trade_id: str, part: str) -> str:
 JUDGES = Check(key="judges", order=50, title=_l("Judges"), function=judge_lines)
 PANELS = Check(key="panels", order=60, title=_l("Panels"), function=panel_lines)
 TABLETS = Check(key="tablets", order=70, title=_l("Tablets"), function=tablet_lines)
-CHECKS = (JUDGES, PANELS, TABLETS)
+RECUSALS = Check(key="recusals", order=65, title=_l("Recusals"), function=recusal_lines)
+CHECKS = (JUDGES, PANELS, RECUSALS, TABLETS)

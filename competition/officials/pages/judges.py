@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from competition.accounts import actions as accounts
 from competition.accounts import queries as people
@@ -17,7 +18,7 @@ from competition.officials import actions, queries
 from competition.officials.pages import sight
 from competition.officials.pages.blueprint import pages
 from competition.officials.schemas import JudgeForm, LoginForm, SeveralForm, newcomers, seating
-from competition.officials.words import DEVICE_STATES, METHODS, ROLES
+from competition.officials.words import ANSWERS, CONFLICTS, DEVICE_STATES, METHODS, ROLES, SEATED, WARNINGS
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
 from competition.web.forms import Invalid, read
@@ -85,7 +86,8 @@ def seat(event_id: str, trade_id: str) -> ResponseReturnValue:
         with reading() as s:
             events.trade(s, trade_id, event_id)
             keys = [module.key for module in queries.modules(s, events.stage_of_trade(s, trade_id).id)]
-        actions.set_panels(me().id, event_id, trade_id, seating(request.form, keys))
+        reason = request.form.get("reason", "").strip()[:300]
+        actions.set_panels(me().id, event_id, trade_id, seating(request.form, keys), reason)
     except Refused as refused:
         if refused.status == 404:
             raise
@@ -167,43 +169,48 @@ def _trade(
     """The page of a trade; `values` is what was typed for a new judge, `typed` what was typed into the matrix."""
     with reading() as s:
         event = events.event(s, event_id)
-        one = events.trade(s, trade_id, event_id)
         stage = events.stage_of_trade(s, trade_id)
-        judges = queries.judges(s, trade_id)
-        served = sight.served(s, trade_id, judges)
-        gone = queries.withdrawn(s, trade_id)
-        modules = queries.modules(s, stage.id)
         panels = queries.panels(s, stage.id)
-        logins = {
-            judge.id: known.login
-            for judge in judges
-            if (known := people.known(s, judge.person_id)) is not None and known.login
-        }
+        told = _told(s, event, trade_id, stage.id)
     cells = {f"seat.{key}.{seated.judge_id}": str(seated.seat) for key, panel in panels.items() for seated in panel}
+    sitting = {seated.judge_id for panel in panels.values() for seated in panel} if stage.state == "RUNNING" else set()
     return (
         render_template(
-            "officials/trade.html",
-            event=event,
-            trade=one,
-            stage=stage,
-            served=served,
-            gone=gone,
-            modules=modules,
-            panels=panels,
+            "officials/trade.html", **told, event=event, stage=stage, panels=panels, sitting=sitting,
             cells=cells if typed is None else typed,
-            values=values or {"organisation": request.args.get("organisation", "")},
-            errors=errors or {},
-            logins=logins,
-            roles=ROLES,
-            methods=METHODS,
-            device_states=DEVICE_STATES,
+            values=values or {"organisation": request.args.get("organisation", "")}, errors=errors or {},
+            conflict_words={key: str(words) for key, words in CONFLICTS.items()}, answers=ANSWERS,
+            reason=request.form.get("reason", ""), seated_roles=SEATED, roles=ROLES, methods=METHODS,
+            device_states=DEVICE_STATES, may_replace=permitted("judge.replace", event_id, trade_id),
             may_edit=permitted("official.edit", event_id, trade_id),
-            here="officials",
             may_invite=permitted("device.invite", event_id, trade_id),
-            may_accept=permitted("device.accept", event_id, trade_id),
+            may_accept=permitted("device.accept", event_id, trade_id), here="officials",
         ),
         status,
-    )
+    )  # fmt: skip
+
+
+def _told(s: Session, event: Any, trade_id: str, stage_id: str) -> dict[str, Any]:
+    """What the page of a trade tells of its judges. Refused: not_there (404)."""
+    judges = queries.judges(s, trade_id)
+    people_here = queries.officials(s, {judge.official_id for judge in judges})
+    warned = queries.enterprise_warnings(list(people_here.values()), event.starts_on.year, queries.OLDEST)
+    logins = {
+        judge.id: known.login
+        for judge in judges
+        if (known := people.known(s, judge.person_id)) is not None and known.login
+    }
+    return {
+        "trade": events.trade(s, trade_id, event.id),
+        "served": sight.served(s, trade_id, judges),
+        "gone": queries.withdrawn(s, trade_id),
+        "modules": queries.modules(s, stage_id),
+        "former": queries.former_seats(s, stage_id),
+        "conflicts": queries.conflicts(s, event.id, trade_id),
+        "letters": queries.letters(s, trade_id),
+        "warnings": [str(WARNINGS[key]) % facts for key, facts in warned],
+        "logins": logins,
+    }
 
 
 def _login(event_id: str, trade_id: str, judge_id: str, errors: Errors, status: int) -> ResponseReturnValue:

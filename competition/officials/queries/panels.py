@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from competition.engine.plans import Module
 from competition.events import queries as events
-from competition.officials.models import Judge, Panel, Seat
+from competition.officials.models import Judge as Judge
+from competition.officials.models import Panel, Seat
 from competition.schemes import queries as schemes
 from competition.store import Refused
 
