@@ -17,9 +17,9 @@ pages = Blueprint("standings", __name__, url_prefix="/standings")
 @pages.get("/")
 @public
 def index() -> ResponseReturnValue:
-    """The events that have begun."""
+    """The events the public may see."""
     with reading() as s:
-        shown = [event for event in events.events(s) if event.state != "DRAFT"]
+        shown = events.public_events(s)
     return render_template("standings/index.html", events=shown)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
+from competition.contestants.queries import EntryRow
 from competition.engine.ranking import Ranked, rank
 from competition.engine.ranking import Standing as Stood
+from competition.engine.visibility import Sight, public_sight
 from competition.events import queries as events
 from competition.standings.models import Board, Standing
 from competition.store import utcnow
@@ -83,3 +86,34 @@ def jury_order(s: Session, stage_id: str) -> list[tuple[Ranked, Any, Standing | 
         for i, e in entries.items()
     ]
     return [(place, entries[place.entry], rows.get(place.entry)) for place in rank(stood)]
+
+
+def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tuple[Ranked, EntryRow]]]:
+    """The order of every one of these stages that is over, as the public may see it: stage id -> (place, entry).
+
+    Stages that run, that are blind until their reveal or that nobody was ranked in are not there.
+    """
+    sights = {
+        one.id: public_sight(one.anonymity, one.state)
+        for one in events.stages_by_id(s, stage_ids).values()
+        if one.state == "ENDED"
+    }
+    shown = {stage_id: sight for stage_id, sight in sights.items() if sight.rows}
+    kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id.in_(shown)))}
+    entries: dict[str, list[EntryRow]] = {}
+    for entry in contestants.entries_of_stages(s, shown):
+        entries.setdefault(entry.stage_id, []).append(entry)
+    orders = {}
+    for stage_id, some in entries.items():
+        by_id = {entry.id: entry for entry in some}
+        stood = [_public(entry, kept.get(entry.id), shown[stage_id]) for entry in some]
+        orders[stage_id] = [(place, by_id[place.entry]) for place in rank(stood)]
+    return orders
+
+
+def _public(entry: EntryRow, kept: Standing | None, sight: Sight) -> Stood:
+    if kept is None:
+        return Stood(entry.id, None, (), entry.status)
+    if sight.unsigned:
+        return Stood(entry.id, kept.total, tuple(kept.tie), entry.status)
+    return Stood(entry.id, kept.shown_total, tuple(kept.shown_tie), entry.status)

@@ -1,4 +1,4 @@
-"""Doors of the room."""
+"""The blueprint of registration."""
 
 from flask import Blueprint
 
