@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -124,7 +125,9 @@ def _doors(app: Flask) -> None:
     """Every room's doors, and the words of its refusals, facts and acts."""
     app.extensions["refusals"] = {code: text for words in WORDS for code, text in words.REFUSALS.items()}
     for said in WORDS:
-        acts_words.learn(facts=getattr(said, "FACTS", {}), acts=getattr(said, "ACTS", {}))
+        acts_words.learn(
+            facts=getattr(said, "FACTS", {}), acts=getattr(said, "ACTS", {}), values=getattr(said, "VALUES", {})
+        )
     for pages in PAGES:
         app.register_blueprint(pages)
     for api in APIS:
@@ -132,5 +135,14 @@ def _doors(app: Flask) -> None:
         app.extensions["csrf"].exempt(api)
     for sockets in SOCKETS:
         sockets.install(hub.socketio)
-    app.add_url_rule("/", "home", guard.public(lambda: redirect(url_for("standings.index"))))
-    app.add_url_rule("/desk", "desk", guard.public(lambda: redirect(url_for("events.index"))))
+    app.add_url_rule("/", "home", portal_pages.home)
+    app.add_url_rule("/desk", "desk", guard.public(_desk))
+
+
+def _desk() -> ResponseReturnValue:
+    """Where one's work begins: the events, or the units of whoever does nothing else than approve for them."""
+    person = guard.current_person()
+    only_units = (
+        person is not None and bool(person.grants) and {role for role, _scope in person.grants} == {"unit_officer"}
+    )
+    return redirect(url_for("registration.my_units" if only_units else "events.index"))

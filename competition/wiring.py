@@ -19,7 +19,12 @@ from competition.judging import reactions as judging_reactions
 from competition.judging import readiness as judging_readiness
 from competition.live.hub import socketio
 from competition.live.ticker import Ticker
+from competition.members import reactions as members_reactions
+from competition.officials import reactions as officials_reactions
 from competition.officials import readiness as officials_readiness
+from competition.organisations import facts as organisations
+from competition.registration import readiness as registration_readiness
+from competition.schemes import reactions as schemes_reactions
 from competition.schemes import readiness as schemes_readiness
 from competition.standings import boards
 from competition.standings import facts as standings
@@ -47,6 +52,7 @@ def wire(store: Store) -> Wired:
         events_checks.CHECKS,
         schemes_readiness.CHECKS,
         contestants_readiness.CHECKS,
+        registration_readiness.CHECKS,
         officials_readiness.CHECKS,
         judging_readiness.CHECKS,
     )
@@ -56,9 +62,17 @@ def wire(store: Store) -> Wired:
 def _together(reactions: Reactions) -> None:
     """In the transaction itself: a board cannot disagree with its marks."""
     on: dict[Any, Any] = {
+        organisations.OrganisationClosed: [members_reactions.keep_unit_with_members],
+        organisations.OrganisationMerged: [members_reactions.move_with_merger],
+        organisations.OrganisationMergeUndone: [members_reactions.move_back_with_merger],
         events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries],
+        events_facts.DivisionsSet: [contestants_reactions.keep_divisions_with_entries],
+        events_facts.TeamsSet: [contestants_reactions.keep_team_size_with_entries],
+        events_facts.EventCopied: [schemes_reactions.copy_plans, officials_reactions.copy_judges],
         contestants.EntryStatusSet: [judging_reactions.entry_changed],
         contestants.EntryChanged: [judging_reactions.entry_changed],
+        contestants.EntriesChanged: [judging_reactions.entry_changed],
+        judging.StageStarted: [contestants_reactions.no_start_during_import],
         judging.EntriesMarked: [standings_reactions.project],
     }
     for news, doing in on.items():

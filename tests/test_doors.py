@@ -21,11 +21,17 @@ from tests.world import World
 
 NOTHING = "0190aaaa-0000-7000-8000-000000000000"
 PUBLIC = {
-    "GET /", "GET /desk", "GET /healthz", "GET /j", "GET /accounts/first", "POST /accounts/first", "GET /accounts/sign-in",
-    "POST /accounts/sign-in", "POST /accounts/language", "POST /api/v1/accounts/devices/redeem", "GET /static/<release>/<path:path>",
-    "GET /judging/tablet", "GET /standings/", "GET /standings/<event_id>", "GET /standings/<event_id>/<trade_id>",
-    "GET /api/v1/standings/boards/<stage_id>", "GET /api/v1/standings/events/<event_id>/boards", "GET /screens/<event_id>",
-    "GET /screens/<event_id>/qr.svg",
+    "GET /", "GET /desk", "GET /healthz", "GET /j", "GET /accounts/first", "POST /accounts/first",
+    "GET /accounts/sign-in", "POST /accounts/sign-in", "POST /accounts/language",
+    "POST /api/v1/accounts/devices/redeem", "GET /static/<release>/<path:path>", "GET /judging/tablet",
+    "GET /standings/", "GET /standings/<event_id>", "GET /standings/<event_id>/<trade_id>",
+    "GET /api/v1/standings/boards/<stage_id>", "GET /api/v1/standings/events/<event_id>/boards",
+    "GET /screens/<event_id>", "GET /officials/reply/<code>", "POST /officials/reply/<code>",
+    "GET /screens/<event_id>/qr.svg", "GET /portal/", "GET /events/<event_id>/programme.ics", "GET /portal/calendar",
+    "GET /portal/<event_id>", "GET /portal/<event_id>/<trade_id>/document", "GET /series/<series_id>/standings",
+    "GET /registration/<event_id>/apply", "POST /registration/<event_id>/apply", "GET /registration/mine",
+    "POST /registration/mine", "POST /registration/mine/leave", "GET /registration/mine/entry",
+    "POST /registration/mine/entry", "POST /registration/mine/withdraw",
 }  # fmt: skip
 
 

@@ -26,7 +26,9 @@ KEYWORDS = {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 KEPT_AS_THEY_ARE = {"中文", "匠榜", "匠"}  # a language called by its own name, our name and our mark
-NAMES = re.compile(r"\b(?:Craftboard|English|UTC|Ctrl)\b")
+NAMES = re.compile(
+    r"\b(?:Craftboard|English|UTC|Ctrl|Shift|Enter|Esc|Home|End|xlsx)\b"
+)  # and keys as keyboards name them
 
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
 ATTRIBUTE_BLOCK = re.compile(r"\{% block (surface|viewport_more|body_attributes) %\}.*?\{% endblock %\}", re.DOTALL)

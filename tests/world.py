@@ -17,7 +17,7 @@ from competition.contestants import actions as contestants
 from competition.contestants.actions import ContestantDetails
 from competition.events import actions as events
 from competition.events import queries as events_queries
-from competition.events.actions import EventDetails
+from competition.events.actions import EventDetails, OrganiserDetails
 from competition.judging import actions as judging
 from competition.judging import queries as judging_queries
 from competition.judging.actions import Answer, Batch, Op
@@ -170,13 +170,15 @@ class World:
             ends_on=date(2026, 9, 30),
             zone="Asia/Shanghai",
             place="青溪体育馆",
-            host="青溪市总工会",
         )
-        return events.create_event(by or self.person("苏明", f"organiser{new_id()}"), details)
+        host = OrganiserDetails(name="青溪市总工会")
+        return events.create_event(by or self.person("苏明", f"organiser{new_id()}"), details, [host])
 
-    def trade(self, event_id: str, anonymity: str = "open", plan: dict[str, Any] | None = None) -> str:
+    def trade(
+        self, event_id: str, anonymity: str = "open", plan: dict[str, Any] | None = None, template: str = "fitter"
+    ) -> str:
         """A trade with the small plan above. Returns its id."""
-        trade_id = schemes.add_trades_from_templates("system", event_id, ["fitter"])[0]
+        trade_id = schemes.add_trades_from_templates("system", event_id, [template])[0]
         schemes.add_version("system", trade_id, plan or PLAN)
         events.set_stage("system", trade_id, anonymity=anonymity, minutes=120)
         return trade_id
@@ -208,9 +210,12 @@ class World:
         entry_ids = self.contestants(trade_id, entries)
         people = self.judges(event_id, trade_id, judges)
         stage_id = judging.start_stage(event_id, trade_id, "system", seed="青溪")
-        return Contest(
-            event_id, trade_id, stage_id, entry_ids, people, [self.tablet(event_id, trade_id, one)[0] for one in people]
-        )
+        return self.contest(event_id, trade_id, stage_id, entry_ids, people)
+
+    def contest(self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str]) -> Contest:
+        """A trade whose stage runs already, with its tablets accepted."""
+        tablets = [self.tablet(event_id, trade_id, one)[0] for one in people]
+        return Contest(event_id, trade_id, stage_id, entries, people, tablets)
 
     def tablet(self, event_id: str, trade_id: str, person_id: str, *, accepted: bool = True) -> tuple[Bound, str]:
         """A tablet bound to a judge: what the house knows of it, and its secret."""

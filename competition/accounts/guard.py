@@ -1,7 +1,8 @@
 """Who may come in: every view carries exactly one rule, and a view without one opens to nobody.
 
 `@public`, `@signed_in`, `@may(permission)` for pages (by session cookie), `@tablet` for what a judge's device asks (by
-its own secret, never by cookie). `may` takes the scope from the address: <event_id> and <trade_id>.
+its own secret, never by cookie). `may` takes the scope from the address: <event_id> and <trade_id>, or
+<organisation_id>.
 """
 
 from __future__ import annotations
@@ -85,10 +86,12 @@ def current_device() -> Bound:
     return device
 
 
-def permitted(permission: str, event_id: str | None = None, trade_id: str | None = None) -> bool:
+def permitted(
+    permission: str, event_id: str | None = None, trade_id: str | None = None, organisation_id: str | None = None
+) -> bool:
     """Whether the signed-in person may: for showing or hiding a button, never instead of a rule."""
     person = current_person()
-    return person is not None and person.may(permission, roles.scope_path(event_id, trade_id))
+    return person is not None and person.may(permission, roles.scope_path(event_id, trade_id, organisation_id))
 
 
 def bearer(header: str | None) -> Bound | None:
@@ -123,7 +126,8 @@ def _ask() -> ResponseReturnValue | None:
     if rule == "signed_in":
         return None
     args = request.view_args or {}
-    if not person.may(rule.removeprefix("may:"), roles.scope_path(args.get("event_id"), args.get("trade_id"))):
+    scope = roles.scope_path(args.get("event_id"), args.get("trade_id"), args.get("organisation_id"))
+    if not person.may(rule.removeprefix("may:"), scope):
         raise Refused("forbidden", 403)
     return None
 

@@ -67,6 +67,13 @@ def names(s: Session, person_ids: Collection[str]) -> dict[str, str]:
     return {row.id: row.name for row in s.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))}
 
 
+def holders(s: Session, role: str, scope: str) -> list[Person]:
+    """Whoever holds a role over exactly this scope now, by name."""
+    query = select(Person).join(Grant, Grant.person_id == Person.id)
+    query = query.where(Grant.role == role, Grant.scope == scope, Grant.ended_at.is_(None)).distinct()
+    return list(s.scalars(query.order_by(Person.name, Person.id)))
+
+
 def by_login(s: Session, login: str) -> Person | None:
     return s.scalar(select(Person).where(Person.login == login.lower()))
 

@@ -6,11 +6,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "house.read": frozenset({"sys_admin", "organiser"}),
     "event.create": frozenset({"sys_admin", "organiser"}),
     "event.read": frozenset(
-        {"sys_admin", "organiser", "expert_lead", "check_in", "chief_judge", "supervisor", "score_clerk"}
+        {"sys_admin", "organiser", "expert_lead", "check_in", "chief_judge", "supervisor", "score_clerk", "arbitration"}
     ),
     "event.edit": frozenset({"organiser"}),
     "trade.edit": frozenset({"organiser"}),
-    "plan.read": frozenset({"sys_admin", "organiser", "expert_lead", "chief_judge", "score_clerk", "supervisor"}),
+    "plan.read": frozenset(
+        {"sys_admin", "organiser", "expert_lead", "chief_judge", "score_clerk", "supervisor", "arbitration"}
+    ),
     "plan.edit": frozenset({"organiser", "expert_lead"}),
     "organisation.read": frozenset({"sys_admin", "organiser", "roll_keeper", "unit_officer"}),
     "organisation.edit": frozenset({"organiser"}),
@@ -20,30 +22,34 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "registration.read": frozenset({"organiser", "unit_officer"}),
     "registration.approve": frozenset({"organiser", "unit_officer"}),
     "series.edit": frozenset({"organiser"}),
-    "contestant.read": frozenset({"organiser", "check_in", "supervisor"}),
+    "contestant.read": frozenset({"organiser", "check_in", "supervisor", "arbitration"}),
     "contestant.edit": frozenset({"organiser"}),
     "identity.unmask": frozenset({"check_in", "supervisor"}),
-    "official.read": frozenset({"sys_admin", "organiser", "chief_judge", "supervisor"}),
+    "official.read": frozenset({"sys_admin", "organiser", "chief_judge", "supervisor", "arbitration"}),
     "official.edit": frozenset({"organiser"}),
+    "judge.replace": frozenset({"organiser", "chief_judge"}),
     "device.invite": frozenset({"organiser", "chief_judge"}),
     "device.accept": frozenset({"organiser", "chief_judge"}),
     "stage.start": frozenset({"organiser", "chief_judge"}),
     "stage.close": frozenset({"organiser", "chief_judge"}),
-    "monitor.read": frozenset({"organiser", "chief_judge", "supervisor", "score_clerk"}),
+    "monitor.read": frozenset({"organiser", "chief_judge", "supervisor", "score_clerk", "arbitration"}),
     "mark.give": frozenset({"scoring_judge", "chief_judge", "score_clerk"}),
-    "mark.read": frozenset({"chief_judge", "supervisor"}),
+    "mark.read": frozenset({"chief_judge", "supervisor", "arbitration"}),
     "mark.correct": frozenset({"chief_judge"}),
     "sheet.lock": frozenset({"chief_judge"}),
-    "ledger.read": frozenset({"sys_admin", "organiser", "supervisor"}),
+    "ledger.read": frozenset({"sys_admin", "organiser", "supervisor", "arbitration"}),
 }
 
-ROLES = frozenset(role for roles in PERMISSIONS.values() for role in roles)
+ON_THE_FLOOR = frozenset({"floor_judge", "trainee_judge", "cipher_officer"})
+"""Roles that are held and shown, and that open no door of the desk."""
+
+ROLES = frozenset(role for roles in PERMISSIONS.values() for role in roles) | ON_THE_FLOOR
 
 
-def scope_path(event_id: str | None = None, trade_id: str | None = None) -> str:
-    """The scope of a thing: the house "/", an event, or a trade in it."""
+def scope_path(event_id: str | None = None, trade_id: str | None = None, organisation_id: str | None = None) -> str:
+    """The scope of a thing: the house "/", an event, a trade in it, or a unit of the union tree."""
     if event_id is None:
-        return "/"
+        return f"/organisations/{organisation_id}" if organisation_id else "/"
     return f"/events/{event_id}/trades/{trade_id}" if trade_id else f"/events/{event_id}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from competition.demo.fill import Trade
+from competition.demo.trades import Trade
 from competition.judging import actions as judging
 from competition.judging import queries as judging_queries
 from competition.store import Refused, reading

@@ -55,6 +55,14 @@ def mark_past(seed: int, one: Table, tablets: Mapping[str, Bound]) -> int:
     return given + _take(seed, one, tablets, practical[done : done + HALF_WAY], whole=False)
 
 
+def mark_all(seed: int, one: Table, tablets: Mapping[str, Bound]) -> None:
+    """Mark, submit and sign everything of a contest that is over."""
+    theory, practical = hands.turns(seed, one.code, one.plan, sorted({code for _, code in one.sheets}))
+    everything = theory + practical
+    for at in range(0, len(everything), TOGETHER):
+        _take(seed, one, tablets, everything[at : at + TOGETHER], whole=True)
+
+
 def operation(sheet_id: str, kind: str, aspect: str | None = None, value: str | None = None) -> Op:
     """One operation of a simulated tablet; the same thing done twice has the same id, so it counts once."""
     op_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{sheet_id}/{kind}/{aspect}"))

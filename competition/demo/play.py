@@ -99,7 +99,8 @@ def _say_where(settings: Settings, filled: Filled, password: str) -> None:
     invited = accounts.invite_device(guest.person_id, event, guest.trade.id, "system")
     phone, trade = f"{base}/standings/{event}", f"{guest.trade.name} / {guest.trade.name_en}"
     _tell(Said(filled.name, filled.name_en))
-    _place(_("Organiser's desk"), f"{base}/")
+    _place(_("Public home"), f"{base}/")
+    _place(_("Organiser's desk"), f"{base}/desk")
     _more(_("Sign in as %(login)s with the password %(password)s.", login=ORGANISER, password=password))
     _more(
         _(
@@ -136,9 +137,10 @@ def _qr(address: str) -> str:
 
 def _counts(filled: Filled, seconds: float) -> Said:
     return _(
-        "%(trades)s trades, %(contestants)s contestants, %(judges)s judges, %(marks)s marks; made in %(seconds)s s.",
-        trades=len(filled.trades), contestants=filled.contestants, judges=filled.judges, marks=filled.marks,
-        seconds=f"{seconds:.1f}",
+        "%(members)s members, %(trades)s trades, %(contestants)s contestants, %(judges)s judges, %(marks)s marks; made in"
+        " %(seconds)s s.",
+        members=filled.members, trades=len(filled.trades), contestants=filled.contestants, judges=filled.judges,
+        marks=filled.marks, seconds=f"{seconds:.1f}",
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from competition.demo.chief import lock_signed
-from competition.demo.fill import Trade
+from competition.demo.trades import Trade
 from competition.judging import queries as judging
 from competition.store import reading
 from tests.world import World

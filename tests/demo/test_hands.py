@@ -51,7 +51,7 @@ def test_value_spreads_the_totals(key: str):
     one = templates()[key]
     totals = sorted(score_entry(one.plan, *marked(8, one, number)).total for number in CODES)
     assert Decimal(50) < totals[0] < Decimal(80)
-    assert Decimal(90) < totals[-1] < Decimal(100)
+    assert Decimal(85) < totals[-1] < Decimal(100)
     assert len(set(totals)) > 20
 
 

@@ -14,7 +14,7 @@ from tests.world import World
 
 DETAILS = EventDetails(
     name="青溪杯", name_en="Qingxi Cup", edition=2, starts_on=date(2026, 9, 28), ends_on=date(2026, 9, 30),
-    zone="Asia/Shanghai", place="青溪体育馆", host="青溪市总工会",
+    zone="Asia/Shanghai", place="青溪体育馆",
 )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def test_stage_starts_under_its_plan_and_ends_with_the_event(world: World) -> No
             actions.mark_stage_ended(s, stage.id)
         actions.mark_stage_started(s, stage.id, str(stage.plan_hash), None)
         assert (queries.event(s, event_id).state, [one.id for one in queries.running_stages(s)]) == (
-            "RUNNING",
+            "IN_SESSION",
             [stage.id],
         )
 
@@ -151,7 +151,7 @@ def test_stage_starts_under_its_plan_and_ends_with_the_event(world: World) -> No
 
     with transaction() as s:
         actions.mark_stage_ended(s, stage.id)
-        assert (queries.stage(s, stage.id).state, queries.event(s, event_id).state) == ("ENDED", "ENDED")
+        assert (queries.stage(s, stage.id).state, queries.event(s, event_id).state) == ("ENDED", "REVIEW")
 
 
 def test_place_of_stage_gives_event_trade_and_stage(world: World) -> None:

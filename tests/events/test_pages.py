@@ -8,7 +8,7 @@ from tests.world import World
 
 FORM = {
     "name": "青溪杯", "name_en": "Qingxi Cup", "edition": "2", "starts_on": "2026-09-28", "ends_on": "2026-09-30",
-    "zone": "Asia/Shanghai", "place": "青溪体育馆", "host": "青溪市总工会",
+    "zone": "Asia/Shanghai", "place": "青溪体育馆", "organiser-0-role": "host", "organiser-0-name": "青溪市总工会",
 }  # fmt: skip
 
 
@@ -34,6 +34,12 @@ def test_list_offers_the_first_step_and_then_the_event(world: World) -> None:
         ({"ends_on": "2028-09-27"}, "ends_on"),
         ({"zone": "Moon/Base"}, "zone"),
         ({"place": "厅" * 121}, "place"),
+        ({"registration_opens_at": "2026-08-01T09:00"}, "registration_closes_at"),
+        (
+            {"registration_opens_at": "2026-08-02T09:00", "registration_closes_at": "2026-08-01T09:00"},
+            "registration_closes_at",
+        ),
+        ({"organiser-0-name": "会" * 121}, "organiser-0-name"),
     ],
 )
 def test_new_names_the_field_and_saves_nothing(world: World, wrong: dict[str, str], field: str) -> None:
