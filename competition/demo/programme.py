@@ -11,7 +11,8 @@ from competition.events import actions as events
 from competition.events.actions import DivisionDetails, OrganiserDetails, PointDetails, VenueDetails
 
 VENUES = (
-    ("主赛馆", "Main hall", "文体中心一楼", ("cnc_miller", "cnc_turner", "fitter", "lathe", "electrician")),
+    ("主赛馆", "Main hall", "文体中心一楼", ("fitter", "lathe", "electrician")),
+    ("数控赛区", "CNC area", "文体中心二楼", ("cnc_miller", "cnc_turner")),
     ("实训楼", "Training building", "技师学院南区", ("welder", "nurse", "tour_guide")),
     ("室外操作场", "Outdoor grounds", "文体中心东广场", ("excavator", "forklift")),
 )
@@ -55,8 +56,9 @@ def arrange(actor: str, event_id: str, trades: Mapping[str, tuple[str, str, str]
 
     point(0, (7, 30), (8, 20), ("检录与抽签", "Check-in and draw"))
     point(0, (8, 20), (8, 50), ("开幕式", "Opening"))
-    for place_of_trade, (template, (_id, name, name_en)) in enumerate(trades.items()):
-        day = place_of_trade % 3
+    days = {template: day for *_, templates in VENUES for day, template in enumerate(templates)}
+    for template, (_id, name, name_en) in trades.items():
+        day = days[template]
         point(day, (9, 0), (11, 30), (f"{name}：理论与上午场", f"{name_en}: theory, morning session"), template)
         point(day, (13, 30), (17, 30), (f"{name}：下午场", f"{name_en}: afternoon session"), template)
     point(2, (18, 0), (19, 0), ("成绩发布与闭幕式", "Results and closing"))

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +46,7 @@ class Staged(NamedTuple):
     initials: str = ""
 
 
+@lru_cache(maxsize=1 << 15)
 def day(text: str) -> dt.date | None:
     """The day of an ISO text, None for ""."""
     return dt.date.fromisoformat(text) if text else None

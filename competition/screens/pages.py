@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from competition.accounts.guard import public
+from competition.accounts.guard import permitted, public
 from competition.config import Settings
 from competition.events import queries as events
 from competition.screens.words import screen_words
 from competition.standings import queries as standings
-from competition.store import reading
+from competition.store import Refused, reading
 from competition.web import qr
 
 pages = Blueprint("screens", __name__, url_prefix="/screens")
@@ -23,9 +23,11 @@ CODE_KEPT_S = 3600
 def bigscreen(event_id: str) -> ResponseReturnValue:
     """The big screen of an event: every board in turn. ?rows= or ?height=&distance= (metres) choose how many rows fit.
 
-    404 for an event that is not there.
+    404 for an event that is not there, and before it is published for everybody but its desk.
     """
     with reading() as s:
+        if not events.event(s, event_id).public and not permitted("event.read", event_id):
+            raise Refused("not_there", 404)
         shown = standings.boards_of(s, event_id)
     return render_template(
         "screens/bigscreen.html",
@@ -41,7 +43,8 @@ def bigscreen(event_id: str) -> ResponseReturnValue:
 def code(event_id: str) -> ResponseReturnValue:
     """The address of the event's standings as a QR code; 404 for an event that is not there."""
     with reading() as s:
-        events.event(s, event_id)
+        if not events.event(s, event_id).public and not permitted("event.read", event_id):
+            raise Refused("not_there", 404)
     answer = Response(qr.svg(_phone_url(event_id)), mimetype="image/svg+xml")
     answer.cache_control.public = True
     answer.cache_control.max_age = CODE_KEPT_S

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from competition.accounts.guard import public
+from competition.accounts.guard import permitted, public
+from competition.events import queries as events
 from competition.standings import queries
 from competition.store import Refused, reading
 
@@ -30,6 +31,8 @@ def board(stage_id: str) -> ResponseReturnValue:
 @api.get("/events/<event_id>/boards")
 @public
 def boards(event_id: str) -> ResponseReturnValue:
-    """Which boards an event has."""
+    """Which boards an event has, once it is published; before that for its desk alone."""
     with reading() as s:
+        if not events.event(s, event_id).public and not permitted("event.read", event_id):
+            raise Refused("not_there", 404)
         return queries.boards_of(s, event_id)

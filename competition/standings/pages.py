@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from competition.accounts.guard import public
+from competition.accounts.guard import permitted, public
 from competition.events import queries as events
 from competition.standings import queries
 from competition.standings.words import board_words
@@ -26,8 +26,10 @@ def index() -> ResponseReturnValue:
 @pages.get("/<event_id>")
 @public
 def event(event_id: str) -> ResponseReturnValue:
-    """The trades of an event."""
+    """The trades of an event, once it is published; before that for its desk alone."""
     with reading() as s:
+        if not events.event(s, event_id).public and not permitted("event.read", event_id):
+            raise Refused("not_there", 404)
         boards = queries.boards_of(s, event_id)
     return render_template("standings/event.html", event=boards["event"], boards=boards["boards"], words=board_words())
 

@@ -77,7 +77,7 @@ def test_last_year_s_event_becomes_this_year_s(archive: tuple[House, str], open_
     axe(page)
 
     page.click(f".rail a[href='/events/{new_id}/trades']")
-    expect(page.locator("main")).to_contain_text("钳工" if locale == "zh-CN" else "Fit")
+    expect(page.locator("main")).to_contain_text("钳工" if locale == "zh-CN" else "Bench fitting")
     page.locator(f"main a[href^='/events/{new_id}/trades/']").first.click()
     expect(page.locator("main [name$='-name'][value='青年组'], main [value='青年组']").first).to_be_visible()
     axe(page)

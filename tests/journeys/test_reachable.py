@@ -18,7 +18,6 @@ UNLINKED = {
     "/organisations/pick": "what fits in a field for a unit, asked for by its page",
     "/healthz": "asked by machines",
     "/accounts/first": "only in a house that nobody has set up, whose first page leads there",
-    "/j": "stands on the judge's card, as an address and a QR code",
     "/judging/tablet": "a paired tablet is led there",
     "/jobs/<job_id>": "whoever starts something long is led there",
     "/jobs/<job_id>/file": "offered on the page of an export that is done",

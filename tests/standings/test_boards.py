@@ -218,7 +218,8 @@ def test_board_of_a_stage_not_begun_is_not_there(world: World, client: FlaskClie
         )
     ]
 
-    assert statuses == [404, 404, 200]
+    assert statuses == [404, 404, 404]
+    assert world.organiser().get(f"/standings/{event_id}").status_code == 200
     assert client.get(f"/api/v1/standings/events/{event_id}/boards").get_json()["boards"] == []
 
 

@@ -97,7 +97,8 @@ class _New:
 def _new(batch_id: str, ready: Sequence[_Ready], allowed: Allowed) -> _New | None:
     if not ready:
         return None
-    both = {one.id_index: _columns(one, batch_id, allowed) for one in ready}
+    now = utcnow()
+    both = {one.id_index: _columns(one, batch_id, allowed, now) for one in ready}
     member, period = both[ready[0].id_index]
     inserting, memberships = rows.Inserting(Member, list(member)), rows.Inserting(Membership, list(period))
     return _New(
@@ -110,10 +111,10 @@ def _new(batch_id: str, ready: Sequence[_Ready], allowed: Allowed) -> _New | Non
     )
 
 
-def _columns(one: _Ready, batch_id: str, allowed: Allowed) -> tuple[dict[str, Any], dict[str, Any]]:
+def _columns(one: _Ready, batch_id: str, allowed: Allowed, now: dt.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of a new member and of the membership."""
     row, member_id, seal = one.staged, new_id(), vault().seal
-    joined, consent, now = day(row.since), day(row.consent_on), utcnow()
+    joined, consent = day(row.since), day(row.consent_on)
     return {
         "id": member_id, "name": row.name, "pinyin": row.pinyin, "initials": row.initials, "sex": row.sex,
         "born_on": day(row.born), "joined_on": joined, "organisation_id": one.unit_id, "categories": row.categories,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Date, Dialect, LargeBinary, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from competition.members.models import Member, MemberChange, Membership
-from competition.store import Base, utcnow
+from competition.store import Base, Utc, utcnow
 from competition.store.session import bound
 
 CHUNK = 500
@@ -30,6 +32,15 @@ class Move:
     merge_id: str | None = None
 
 
+@lru_cache(maxsize=64)
+def _way(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How the driver takes a value of this type, None for as it is; days and instants come over and over."""
+    if isinstance(kind, LargeBinary):
+        return None
+    way = kind.dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(maxsize=1 << 15)(way) if way is not None and isinstance(kind, Date | Utc) else way
+
+
 class Inserting:
     """An INSERT whose rows are made ready for the database's driver before the transaction that sends them, since making
     them ready costs more than inserting them."""
@@ -37,7 +48,7 @@ class Inserting:
     def __init__(self, model: type[Base], columns: Sequence[str]) -> None:
         table, dialect = cast(Table, model.__table__), bound().writer.dialect
         self._columns = tuple(columns)
-        self._ways = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+        self._ways = [_way(table.c[name].type, dialect) for name in columns]
         places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(columns))
         self._sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own
 
