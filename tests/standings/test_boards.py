@@ -219,8 +219,9 @@ def test_board_of_a_stage_not_begun_is_not_there(world: World, client: FlaskClie
     ]
 
     assert statuses == [404, 404, 404]
-    assert world.organiser().get(f"/standings/{event_id}").status_code == 200
-    assert client.get(f"/api/v1/standings/events/{event_id}/boards").get_json()["boards"] == []
+    organiser = world.organiser()
+    assert organiser.get(f"/standings/{event_id}").status_code == 200
+    assert organiser.get(f"/api/v1/standings/events/{event_id}/boards").get_json()["boards"] == []
 
 
 def test_board_lists_who_is_out_unranked_and_behind_the_others(world: World) -> None:

@@ -59,12 +59,12 @@ def _part_3() -> None:
     op.add_column("trade", sa.Column("team_reserves", sa.Integer(), server_default="0", nullable=False))
     op.add_column("trade", sa.Column("rev", sa.Integer(), server_default="1", nullable=False))
     with op.batch_alter_table("contestant") as batch:
-        batch.create_foreign_key(op.f("fk_contestant_merged_into_id"), "contestant", ["merged_into_id"], ["id"])
         batch.create_foreign_key(op.f("fk_contestant_member_id"), "member", ["member_id"], ["id"])
+        batch.create_foreign_key(op.f("fk_contestant_merged_into_id"), "contestant", ["merged_into_id"], ["id"])
     with op.batch_alter_table("entry") as batch:
         batch.alter_column("contestant_id", existing_type=sa.VARCHAR(length=36), nullable=True)
-        batch.create_foreign_key(op.f("fk_entry_team_id"), "team", ["team_id"], ["id"])
         batch.create_foreign_key(op.f("fk_entry_division_id"), "division", ["division_id"], ["id"])
+        batch.create_foreign_key(op.f("fk_entry_team_id"), "team", ["team_id"], ["id"])
     with op.batch_alter_table("event") as batch:
         batch.alter_column(
             "state", existing_type=sa.VARCHAR(length=16), type_=sa.String(length=24), existing_nullable=False
