@@ -59,7 +59,8 @@ def panel_lines(s: Session, event_id: str) -> list[Line]:
 
 
 def recusal_lines(s: Session, event_id: str) -> list[Line]:
-    """One line a trade with judges: whether somebody on a panel must not judge one of its entries (CN-9)."""
+    """One line a trade with judges: whether somebody on a panel must not judge one of its entries (CN-9). It warns and does
+    not hold the event up: nobody is seated against a recusal without a reason that is kept."""
     judges = queries.judges_of_event(s, event_id)
     between = queries.conflicts(s, event_id)
     stages = events.stages(s, event_id)
@@ -77,7 +78,7 @@ def recusal_lines(s: Session, event_id: str) -> list[Line]:
         lines.append(
             Line(
                 trade_id=trade.id,
-                done=not bound,
+                done=True,
                 warn=bool(bound),
                 text=_("Seated in spite of a recusal: %(names)s", names=_(", ").join(bound))
                 if bound

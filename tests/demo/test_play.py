@@ -80,7 +80,7 @@ def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def test_demo_marks_through_the_tablets_door_and_ends_by_itself(tmp_path: Path):
     done = subprocess.run(
-        [*COMMAND, "--data", str(tmp_path), "--for", "8"],
+        [*COMMAND, "--data", str(tmp_path), "--for", "20"],
         capture_output=True, text=True, env=environ(), encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
