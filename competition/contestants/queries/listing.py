@@ -132,11 +132,12 @@ def found(s: Session, event_ids: Collection[str] | None, text: str, limit: int) 
         fits += [begins(Entry.pinyin, letters), begins(Entry.initials, letters)]
     if text.isascii() and text.isdigit() and len(text) < 7:
         fits.append(Entry.number == int(text))
+    fits += _of_whole_number(s, plain(text))
     query = select(Entry).where(or_(*fits)).order_by(Entry.id.desc()).limit(limit)
     if event_ids is not None:
         query = query.where(Entry.event_id.in_(list(event_ids)))
     entries = rows(s, query)
-    trades = {one: events.trade(s, one) for one in {row.trade_id for row in entries}}
+    trades = {one.id: one for one in events.trades_by_id(s, {row.trade_id for row in entries})}
     return [
         Found(
             title=row.name,
@@ -224,13 +225,17 @@ def _matches(s: Session, event_id: str, text: str, blind: frozenset[str]) -> lis
     number = plain(text)
     if number.isdigit() and len(number) < 7:
         fits.append(Entry.number == int(number))
-    index = None
+    return fits + _of_whole_number(s, number)
+
+
+def _of_whole_number(s: Session, number: str) -> list[ColumnElement[bool]]:
+    """The entries of whoever has this whole ID number or telephone number; nothing for any other text."""
     if len(number) == ID_NUMBER:
         index = Contestant.id_number_index == vault().index("id_number", number)
     elif len(number) == PHONE:
         index = Contestant.phone_index == vault().index("phone", number)
-    if index is not None:
-        people = list(s.scalars(select(Contestant.id).where(index)))
-        teams = list(s.scalars(select(TeamMember.team_id).where(TeamMember.contestant_id.in_(people))))
-        fits += [Entry.contestant_id.in_(people), Entry.team_id.in_(teams)]
-    return fits
+    else:
+        return []
+    people = list(s.scalars(select(Contestant.id).where(index)))
+    teams = list(s.scalars(select(TeamMember.team_id).where(TeamMember.contestant_id.in_(people))))
+    return [Entry.contestant_id.in_(people), Entry.team_id.in_(teams)]
