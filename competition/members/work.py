@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from competition.jobs import actions as jobs
 from competition.members import actions, queries
 from competition.members.actions.chunks import Allowed, apply_chunk
+from competition.members.actions.rows import in_bulk
 from competition.members.actions.undoing import left_to_undo, undo_chunk
 from competition.members.checking import Known, Look, Problem, Read
 from competition.members.comparing import Comparison
@@ -35,7 +36,7 @@ READ_LIST = "members.read_list"
 APPLY = "members.apply_list"
 UNDO = "members.undo_list"
 
-CHUNK = 400
+CHUNK = 300
 SAY_EVERY = 0.4
 BREATH = 0.25
 LONGEST_BREATH, SHORTEST_BREATH = 0.02, 0.003
@@ -103,17 +104,17 @@ def apply_list(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
         counts = Counter({what: int(count) for what, count in batch.counts.items()})
         chunks = batch.chunks if options.get("missing") else int(batch.report["row_chunks"])
     say = Saying(job)
-    actions.make_room()
     try:
         allowed = Allowed(
             actor=job.started_by, doubtful=bool(options.get("doubtful")), missing=bool(options.get("missing")),
             units=_units(job.started_by, batch_id, options, say), today=utcnow().date(),
             consent_version=options.get("consent_version"),
         )  # fmt: skip
-        for number, frame in zip(range(applied, chunks), rows.read(applied), strict=False):
-            say(number, chunks)
-            lines = [Staged(*one) for one in frame]
-            counts = _breathing(partial(apply_chunk, batch_id, number, lines, allowed, counts))
+        with in_bulk():
+            for number, frame in zip(range(applied, chunks), rows.read(applied), strict=False):
+                say(number, chunks)
+                lines = [Staged(*one) for one in frame]
+                counts = _breathing(partial(apply_chunk, batch_id, number, lines, allowed, counts))
     except Exception:
         actions.stop(job.started_by, batch_id)
         raise
@@ -130,11 +131,12 @@ def undo_list(job: jobs.Running, payload: dict[str, Any]) -> dict[str, Any]:
     with reading() as s:
         total = left_to_undo(s, queries.batch(s, batch_id))
     say, more = Saying(job), True
-    while more:
-        with reading() as s:
-            done = sum(int(count) for count in queries.batch(s, batch_id).cursor.get("counts", {}).values())
-        say(min(done, total), total)
-        more = _breathing(partial(undo_chunk, job.started_by, batch_id))
+    with in_bulk():
+        while more:
+            with reading() as s:
+                done = sum(int(count) for count in queries.batch(s, batch_id).cursor.get("counts", {}).values())
+            say(min(done, total), total)
+            more = _breathing(partial(undo_chunk, job.started_by, batch_id))
     frames(Path(payload["folder"]), batch_id)[1].remove()
     return actions.finish_undo(job.started_by, batch_id)
 

@@ -156,6 +156,7 @@ def order_changes(page: Page, column: str) -> None:
         tab_to(page, f"thead :is({head})")
         page.keyboard.press("Enter")
         expect(page).not_to_have_url(before)
+        page.wait_for_load_state("load")
         ways.append(page.locator("thead th[aria-sort]", has=page.locator(head)).get_attribute("aria-sort"))
     assert sorted(str(way) for way in ways) == ["ascending", "descending"]
 

@@ -49,7 +49,7 @@ def set_up(page: Page, house: House, form: Path) -> tuple[str, str]:
     page.goto(f"{house.url}/events/new")
     for name, value in {
         "name": "青溪市技能创新运动会", "name_en": "Qingxi Skills Games", "edition": "1",
-        "starts_on": "2026-09-28", "ends_on": "2026-09-30", "place": "青溪体育馆", "host": "青溪市总工会",
+        "starts_on": "2026-09-28", "ends_on": "2026-09-30", "place": "青溪体育馆", "organiser-0-name": "青溪市总工会",
     }.items():  # fmt: skip
         page.fill(f"[name={name}]", value)
     page.click("main form button[data-tone=primary]")
@@ -65,17 +65,18 @@ def set_up(page: Page, house: House, form: Path) -> tuple[str, str]:
     page.click("main form button[data-tone=primary]")
     page.wait_for_url(re.compile(rf"/contestants/{event_id}/import/[0-9a-f-]{{36}}"), timeout=20_000)
     axe(page)
-    page.click("[data-state=active] button[data-tone=primary]")
-    expect(page.locator("[data-state=active]")).to_have_count(0, timeout=20_000)
-    expect(page.locator(".notice[data-tone=good]")).to_contain_text("30")
+    page.click("button[value=import]")
+    expect(page.locator(".notice[data-tone=good]")).to_contain_text("30", timeout=20_000)
     page.goto(f"{house.url}/officials/{event_id}")
-    trade_id = page.locator(f"a[href^='/officials/{event_id}/']").first.get_attribute("href").split("/")[3][:36]  # type: ignore[union-attr]
+    trade_id = page.locator(f"td a[href^='/officials/{event_id}/']").first.get_attribute("href").split("/")[3][:36]  # type: ignore[union-attr]
     page.goto(f"{house.url}/officials/{event_id}/{trade_id}")
     page.click("details.paste summary")
     page.fill("[name=lines]", JUDGES)
     page.click("details.paste button:not([type=button])")
     page.click("form[action$=everywhere] button, form[action*=seat_everywhere] button, #panels header form button")
     axe(page)
+    page.goto(f"{house.url}/events/{event_id}/state")
+    page.click("form:has([name=to][value=PUBLISHED]) button")
     page.goto(f"{house.url}/judging/{event_id}/{trade_id}")
     axe(page)
     page.click("[data-dialog=start-stage]")
@@ -133,7 +134,7 @@ def seen_first(screen: Page, name: str, within: float) -> None:
 def names_by_code(house: House) -> dict[str, str]:
     """Station code -> name, as only the database knows."""
     with sqlite3.connect(f"file:{house.data / 'competition.db'}?mode=ro", uri=True) as db:
-        return dict(db.execute("SELECT station_code, name FROM entry JOIN contestant ON contestant.id = contestant_id"))
+        return dict(db.execute("SELECT station_code, contestant.name FROM entry JOIN contestant ON contestant.id = contestant_id"))
 
 
 @pytest.mark.timing

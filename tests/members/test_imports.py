@@ -242,7 +242,7 @@ def test_cancelled_it_stops_between_two_parts_and_goes_on_there(by: str, folder:
     cancelled = _cancelled_after(monkeypatch, 1)
     roll.start(work.APPLY, by, folder, read.id)
     stopped = roll.standing(read.id)
-    assert (stopped.state, stopped.applied, stopped.counts, roll.count()) == ("STOPPED", 1, {"created": 400}, 400)
+    assert (stopped.state, stopped.applied, stopped.counts, roll.count()) == ("STOPPED", 1, {"created": 300}, 300)
     monkeypatch.undo()
     with reading() as s:
         assert [job.state for job in (job_queries.job(s, one) for one in cancelled) if job] == ["cancelled"]

@@ -9,7 +9,6 @@ from competition.members.actions.batches import (
     finish_undo,
     keep_job,
     keep_report,
-    make_room,
     open_batch,
     stop,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "keep_report",
     "leave",
     "leave_several",
-    "make_room",
     "merge_units",
     "open_batch",
     "publish_consent",

@@ -9,7 +9,6 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from competition.members import numbers, queries
-from competition.members.actions import rows
 from competition.members.facts import MemberImportStopped, MemberImportUndone, MembersImported
 from competition.members.models import MemberImport
 from competition.store import Refused, happened, new_id, transaction, utcnow
@@ -76,12 +75,6 @@ def begin_undo(batch_id: str) -> None:
         if queries.running_batch(s, without=batch_id) is not None:
             raise Refused("import_at_work")
         one.state = "UNDOING"
-
-
-def make_room() -> None:
-    """Say once, before the first chunk, that this process is about to write very many rows."""
-    with transaction() as s:
-        rows.roomy(s)
 
 
 def claim(s: Session, batch_id: str, number: int, counts: Mapping[str, int]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -17,6 +18,8 @@ from competition.store import Base, Utc, utcnow
 from competition.store.session import bound
 
 CHUNK = 500
+BULK = ("cache_size=-98304", "wal_autocheckpoint=16000", "synchronous=NORMAL")
+USUAL = ("cache_size=-2000", "wal_autocheckpoint=1000", "synchronous=FULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,31 @@ class Inserting:
             s.connection().exec_driver_sql(self._sql, list(rows))
 
 
-def roomy(s: Session) -> None:
-    """For a worker about to write a hundred thousand rows: room for the indexes they scatter over, and a checkpoint that
-    copies a page once for many chunks. Lasts as long as this process' connection."""
-    if s.get_bind().dialect.name == "sqlite":
-        for setting in ("cache_size=-98304", "wal_autocheckpoint=16000"):
-            s.connection().exec_driver_sql(f"PRAGMA {setting}")
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """While a worker writes a hundred thousand rows to SQLite: room for the indexes they scatter over, checkpoints that copy
+    a page once for many chunks, and no waiting for the disk chunk by chunk.
+
+    After a power cut the last chunks may be missing, each whole and with the line that says how far the import is, so it
+    goes on from there; a killed process loses nothing. Whoever commits from elsewhere waits for the disk as ever.
+    """
+    _set_up(BULK)
+    try:
+        yield
+    finally:
+        _set_up(USUAL)
+
+
+def _set_up(settings: Sequence[str]) -> None:
+    store = bound()
+    if not store.sqlite:
+        return
+    connection = store.writer.raw_connection()
+    try:
+        for setting in settings:
+            connection.cursor().execute(f"PRAGMA {setting}")
+    finally:
+        connection.close()
 
 
 def move(s: Session, moves: Sequence[Move]) -> None:
