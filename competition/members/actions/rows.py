@@ -18,7 +18,7 @@ from competition.store import Base, Utc, utcnow
 from competition.store.session import bound
 
 CHUNK = 500
-BULK = ("cache_size=-98304", "wal_autocheckpoint=16000", "synchronous=NORMAL")
+BULK = ("cache_size=-98304", "wal_autocheckpoint=32000", "synchronous=NORMAL")
 USUAL = ("cache_size=-2000", "wal_autocheckpoint=1000", "synchronous=FULL")
 
 
