@@ -17,7 +17,7 @@ from competition.members.queries import opened_number
 from competition.members.staging import MISSING, Staged, staged
 from competition.store import reading
 from competition.store.vault import vault
-from competition.web.pinyin import initials, pinyin
+from competition.web.pinyin import sounds
 
 CHUNK = 500
 SAMPLES = 5
@@ -117,15 +117,16 @@ class Comparison:
             self.counts["unchanged"] += 1
             return None
         self._tell(s, read, one, changed)
-        sounds = ("", "") if one.name == read.name else (pinyin(read.name)[:120], initials(read.name)[:30])
-        return staged(read, member_id=one.id, rev=one.rev, pinyin=sounds[0], initials=sounds[1])
+        return staged(
+            read, member_id=one.id, rev=one.rev, sounds=("", "") if one.name == read.name else _sounds(read.name)
+        )
 
     def _new(self, read: Read) -> Staged | None:
         if not read.unit_id and not read.has(UNIT):
             read.note("organisation", "unit_missing", WRONG)
             return None
         self.counts["new"] += 1
-        return staged(read, member_id="", rev=0, pinyin=pinyin(read.name)[:120], initials=initials(read.name)[:30])
+        return staged(read, member_id="", rev=0, sounds=_sounds(read.name))
 
     def _tell(self, s: Session, read: Read, one: Any, changed: Sequence[str]) -> None:
         """Count what changes, by field, with a few examples of how."""
@@ -201,3 +202,8 @@ def _pair(s: Session, name: str, read: Read, one: Any) -> list[Any]:
         "consent": (one.consent_on, read.consent_on),
     }[name]
     return [value.isoformat() if hasattr(value, "isoformat") else value for value in (before, after)]
+
+
+def _sounds(name: str) -> tuple[str, str]:
+    whole, first = sounds(name)
+    return whole[:120], first[:30]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from competition.web.bigsheets import Cell, Row
@@ -90,6 +91,7 @@ def cell_text(cell: Cell) -> str:
     return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
 
 
+@lru_cache(maxsize=1 << 14)
 def cell_date(cell: Cell) -> dt.date | None:
     """The day a cell means, or None: a day as spreadsheets count them, 2019-05-04, 2019/5/4, 2019年5月 (its first), 20190504."""
     if isinstance(cell, float):

@@ -24,7 +24,7 @@ NEW, CHANGED, MISSING = "n", "c", "e"
 
 class Staged(NamedTuple):
     """One row to apply. `kind` is NEW, CHANGED or MISSING (a member whom the file leaves out); `need` says what a person
-    must allow first: "d" doubt, "u" a unit to be made. Dates are ISO texts, "" none."""
+    must allow first: "d" doubt, "u" a unit to be made. Dates are ISO texts, keys (blind indexes) hexadecimal, "" none."""
 
     kind: str
     row: int
@@ -44,6 +44,9 @@ class Staged(NamedTuple):
     consent_on: str = ""
     pinyin: str = ""
     initials: str = ""
+    id_key: str = ""
+    phone_key: str = ""
+    card_key: str = ""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -52,14 +55,15 @@ def day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def staged(read: Read, *, member_id: str, rev: int, pinyin: str, initials: str) -> Staged:
-    """A row that was read, ready to lie in a frame."""
+def staged(read: Read, *, member_id: str, rev: int, sounds: tuple[str, str]) -> Staged:
+    """A row that was read, ready to lie in a frame; `sounds` are pinyin and initials where they are to be set."""
     need = ("d" if read.has("doubt") else "") + ("u" if read.has("unit") else "")
     return Staged(
         CHANGED if member_id else NEW, read.row, need, member_id, rev, read.name, read.sex,
         read.born.isoformat() if read.born else "", read.id_number, read.phone, read.card_number, read.unit_id,
         read.unit, read.categories, read.since.isoformat() if read.since else "",
-        read.consent_on.isoformat() if read.consent_on else "", pinyin, initials,
+        read.consent_on.isoformat() if read.consent_on else "", *sounds, read.id_key.hex(), read.phone_key.hex(),
+        read.card_key.hex(),
     )  # fmt: skip
 
 

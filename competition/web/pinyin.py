@@ -29,12 +29,18 @@ SURNAMES = {
 
 def pinyin(name: str) -> str:
     """The name in pinyin without tones or gaps: 张伟 is "zhangwei"; letters and digits pass through lower-cased."""
-    return "".join(_syllables(name))[:LONGEST]
+    return sounds(name)[0]
 
 
 def initials(name: str) -> str:
     """The first letter of every syllable or word: 张伟 is "zw", Li Ming is "lm"."""
-    return "".join(syllable[0] for syllable in _syllables(name))[:LONGEST]
+    return sounds(name)[1]
+
+
+def sounds(name: str) -> tuple[str, str]:
+    """Pinyin and initials of a name at once."""
+    syllables = _syllables(name)
+    return "".join(syllables)[:LONGEST], "".join([syllable[0] for syllable in syllables])[:LONGEST]
 
 
 def readings(name: str) -> set[str]:

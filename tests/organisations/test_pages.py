@@ -50,6 +50,8 @@ def test_tree_opens_level_by_level_in_every_view(world: World) -> None:
     add("甲厂", parent_id=city, ownership="private", industry_parent_id=federation)
     browser = world.organiser()
 
+    assert "甲厂" in browser.get("/organisations/").text, "a single unit at the top is open"
+    add("安县总工会", "county")
     assert "甲厂" not in browser.get("/organisations/").text
     assert "甲厂" in browser.get(f"/organisations/branches?view=region&below={city}").text
     top = browser.get("/organisations/?view=industry").text

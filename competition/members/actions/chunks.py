@@ -72,14 +72,8 @@ def _ready(row: Staged, allowed: Allowed, counts: Counter[str]) -> _Ready | None
     if ("u" in row.need and not unit_id) or ("d" in row.need and not allowed.doubtful):
         counts["left_out"] += 1
         return None
-    index = vault().index
-    return _Ready(
-        row,
-        unit_id,
-        index("id_number", row.id_number),
-        index("phone", row.phone) if row.phone else None,
-        index("card_number", row.card_number) if row.card_number else None,
-    )
+    keys = (bytes.fromhex(row.id_key), bytes.fromhex(row.phone_key) or None, bytes.fromhex(row.card_key) or None)
+    return _Ready(row, unit_id, *keys)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class GroupHead:
 @pages.get("/")
 @may("organisation.read")
 def index() -> ResponseReturnValue:
-    """A tree; `at` opens it down to a unit."""
+    """A tree; `at` opens it down to a unit. A single unit at the top is open from the start."""
     view = _view()
     at = request.args.get("at", "")
     with reading() as s:
@@ -51,6 +51,8 @@ def index() -> ResponseReturnValue:
         opened = _opened(s, view, at) if at and view != "ownership" else {}
         heads = [] if view == "region" else _heads(s, groups, view)
         root = _level(s, view, None) if view == "region" else None
+        if root and len(root.branches) == 1 and not opened:
+            opened = {root.branches[0].id: _level(s, view, root.branches[0].id)}
     return render_template(
         "organisations/index.html", view=view, at=at, total=total, root=root, heads=heads, opened=opened,
         levels=said(groups)["level"], may_edit=permitted("organisation.edit"), here="organisations",
