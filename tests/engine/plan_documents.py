@@ -99,3 +99,13 @@ def changed(document: Document, path: str, value: object) -> Document:
         here = here[int(step)] if step.isdigit() else here[step]
     here[int(last) if last.isdigit() else last] = value
     return copy
+
+
+def without(document: Document, path: str) -> Document:
+    """A copy of the document with one key, named by its path, taken away."""
+    parent, _dot, last = path.rpartition(".")
+    here: Any = document
+    for step in parent.split(".") if parent else ():
+        here = here[int(step)] if step.isdigit() else here[step]
+    less = {name: value for name, value in here.items() if name != last}
+    return changed(document, parent, less) if parent else less

@@ -7,7 +7,6 @@ import pytest
 from competition.engine.plans import Measurement, canonical, parse_plan, plan_hash
 from competition.engine.refusal import Impossible, PlanRefused
 from tests.engine.plan_documents import (
-    Document,
     aspect,
     changed,
     critical,
@@ -19,6 +18,7 @@ from tests.engine.plan_documents import (
     points,
     text,
     theory_and_practical,
+    without,
 )
 
 TIMED = aspect("timed", "A1.4", "4", "one", bands=[{"to": "900", "points": "4"}, {"to": "1080", "points": "2"}])
@@ -90,10 +90,6 @@ def test_canonical_refuses_what_json_cannot_say():
     with pytest.raises(PlanRefused) as refused:
         canonical({"a": float("nan")})
     assert refused.value == PlanRefused("not_json")
-
-
-def without(document: Document, key: str) -> Document:
-    return {name: value for name, value in document.items() if name != key}
 
 
 BENT: list[tuple[str, object, str, str]] = [

@@ -1,23 +1,27 @@
-"""From a plan document to a Plan: the whole, and what must agree across its parts."""
+"""From a plan document to a Plan: the whole, part by part."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
+from competition.engine.plans.agreement import check_agreement
 from competition.engine.plans.aspects import read_aspect
-from competition.engine.plans.reading import Reader
-from competition.engine.plans.shape import Aspect, Component, Criterion, Module, Panel, Tie, Timed
+from competition.engine.plans.awarding import read_awards
+from competition.engine.plans.awarding_checks import check_awards
+from competition.engine.plans.ordering import read_order, read_scale_score, read_ties
+from competition.engine.plans.reading import LONGEST_MODULE_KEY, Reader
+from competition.engine.plans.shape import Component, Criterion, Module, Panel
 from competition.engine.plans.technical import read_document
 from competition.engine.plans.whole import Plan
 from competition.engine.refusal import PlanRefused
-from competition.engine.rounding import MODES, Rounding, RoundingRules
+from competition.engine.rounding import RoundingRules
 
 FORMAT = "craftboard-plan"
 VERSION = 1
-MOST_ASPECTS = 400
 LARGEST_PANEL = 15
-_METHODS = ("mean", "trimmed_mean", "median")
+FEWEST_TO_TRIM = {"trimmed_mean": 5, "olympic": 3}
+_METHODS = ("mean", "trimmed_mean", "median", "olympic")
 _STEPS = ("judge", "aspect", "panel", "module", "component", "total")
 
 
@@ -51,46 +55,89 @@ def parse_plan(document: Mapping[str, object]) -> Plan:
     plan = Plan(
         title=reader.text("title"),
         scale=reader.positive("scale", "10000"),
-        components=reader.each("components", _component, most=8),
+        components=reader.each("components", read_component, most=8),
         modules=reader.each("modules", _module, most=20),
-        rounding=_rounding(reader.part("rounding")),
-        ties=_ties(reader),
+        rounding=read_rounding(reader.part("rounding")),
+        ties=read_ties(reader),
         document=read_document(reader),
         document_hash=document_hash,
+        scale_score=read_scale_score(reader),
+        order=read_order(reader),
+        total_floor=reader.limit("total_floor"),
+        total_ceiling=reader.limit("total_ceiling"),
+        awards=read_awards(reader),
     )
     reader.finish()
-    _check_keys(plan)
-    _check_components(plan)
-    _check_modules(plan)
-    _check_ties(plan)
-    _check_sections(plan)
+    _check_limits(reader, "total_floor", plan.total_floor, plan.total_ceiling)
+    check_agreement(plan)
+    check_awards(plan)
     return plan
 
 
-def _component(reader: Reader) -> Component:
-    return Component(
+def _check_limits(reader: Reader, key: str, floor: Decimal | None, ceiling: Decimal | None) -> None:
+    if floor is not None and ceiling is not None and floor > ceiling:
+        raise PlanRefused("upside_down", reader.at(key))
+
+
+def read_component(reader: Reader) -> Component:
+    component = Component(
         key=reader.key(),
         title=reader.text("title"),
         weight=reader.positive("weight", "1"),
         max=reader.positive("max", "10000"),
-        bonus=reader.decimal("bonus", "0", "10000") if reader.given("bonus") else Decimal(0),
+        bonus=reader.limit("bonus", "0") or Decimal(0),
+        floor=reader.limit("floor"),
+        ceiling=reader.limit("ceiling"),
     )
+    _check_limits(reader, "floor", component.floor, component.ceiling)
+    return component
 
 
-def _panel(reader: Reader) -> Panel:
+def read_panel(reader: Reader) -> Panel:
     method = reader.word("method", _METHODS)
     high, low = reader.whole("high", 0, 5), reader.whole("low", 0, 5)
-    minimum = reader.whole("minimum", 1, LARGEST_PANEL)
-    if method != "trimmed_mean" and high + low:
-        raise PlanRefused("trim_without_trimmed_mean", reader.at("high" if high else "low"))
-    if method == "trimmed_mean" and not high + low:
-        raise PlanRefused("trims_nothing", reader.at("high"))
-    if high + low >= minimum:
-        raise PlanRefused("trims_everybody", reader.at("minimum"), dropped=str(high + low))
-    spread = reader.decimal("spread", "0", "100") if reader.given("spread") else None
-    panel = Panel(method, high, low, reader.word("level", ("aspect", "sheet")), minimum, spread)
+    panel = Panel(
+        method=method,
+        high=high,
+        low=low,
+        level=reader.word("level", ("aspect", "sheet")),
+        minimum=reader.whole("minimum", 1, LARGEST_PANEL),
+        spread=reader.limit("spread", "0", "100"),
+        trim_from=_trim_from(reader, method, high + low),
+        figure=reader.word("figure", ("mean", "sum")) if reader.given("figure") else "mean",
+        exclude_lead=reader.flag("exclude_lead", False),
+        leniency=reader.word("leniency", ("none", "z", "additive")) if reader.given("leniency") else "none",
+    )
     reader.finish()
+    _check_trim(reader, panel)
+    if panel.leniency != "none" and panel.level != "sheet":
+        raise PlanRefused("leniency_needs_sheets", reader.at("leniency"))
     return panel
+
+
+def _trim_from(reader: Reader, method: str, dropped: int) -> int:
+    """From how many marks on some are left out (field rule CN-3)."""
+    fewest = FEWEST_TO_TRIM.get(method)
+    if not reader.given("trim_from"):
+        return fewest or FEWEST_TO_TRIM["trimmed_mean"]
+    trim_from = reader.whole("trim_from", 1, LARGEST_PANEL)
+    if fewest is None:
+        raise PlanRefused("trim_without_trimmed_mean", reader.at("trim_from"))
+    if trim_from <= dropped:
+        raise PlanRefused("trims_everybody", reader.at("trim_from"), dropped=str(dropped))
+    return trim_from
+
+
+def _check_trim(reader: Reader, panel: Panel) -> None:
+    dropped = panel.high + panel.low
+    if panel.method not in FEWEST_TO_TRIM and dropped:
+        raise PlanRefused("trim_without_trimmed_mean", reader.at("high" if panel.high else "low"))
+    if panel.method == "trimmed_mean" and not dropped:
+        raise PlanRefused("trims_nothing", reader.at("high"))
+    if panel.method == "olympic" and (panel.high, panel.low) != (1, 1):
+        raise PlanRefused("olympic_drops_one", reader.at("low" if panel.high == 1 else "high"))
+    if dropped >= panel.minimum:
+        raise PlanRefused("trims_everybody", reader.at("minimum"), dropped=str(dropped))
 
 
 def _criterion(reader: Reader) -> Criterion:
@@ -99,119 +146,23 @@ def _criterion(reader: Reader) -> Criterion:
 
 
 def _module(reader: Reader) -> Module:
-    return Module(
-        key=reader.key(),
+    floor = reader.limit("floor")
+    module = Module(
+        key=reader.key(longest=LONGEST_MODULE_KEY),
         title=reader.text("title"),
         component=reader.key("component"),
         minutes=reader.whole("minutes", 1, 14400) if reader.given("minutes") else None,
-        panel=_panel(reader.part("panel")),
+        panel=read_panel(reader.part("panel")),
         criteria=reader.each("criteria", _criterion, most=40),
+        floor=Decimal(0) if floor is None else floor,
+        ceiling=reader.limit("ceiling"),
     )
+    _check_limits(reader, "ceiling" if floor is None else "floor", module.floor, module.ceiling)
+    return module
 
 
-def _rounding(reader: Reader) -> RoundingRules:
-    rules = {}
-    for step in _STEPS:
-        rule = reader.part(step)
-        rules[step] = Rounding(rule.whole("digits", 0, 6), rule.word("mode", tuple(MODES)))
-        rule.finish()
+def read_rounding(reader: Reader) -> RoundingRules:
+    rules = {step: reader.rule(step) for step in _STEPS}
+    product = reader.rule("product") if reader.given("product") else None
     reader.finish()
-    return RoundingRules(**rules)
-
-
-def _ties(reader: Reader) -> tuple[Tie, ...]:
-    chain = reader.take("ties")
-    if not isinstance(chain, list):
-        raise PlanRefused("not_a_list", "ties")
-    if len(chain) > 12:
-        raise PlanRefused("bad_count", "ties", least="0", most="12")
-    return tuple(_tie(named, f"ties[{place}]") for place, named in enumerate(chain))
-
-
-def _tie(named: object, path: str) -> Tie:
-    if not isinstance(named, str):
-        raise PlanRefused("unknown_tie", path)
-    what, _colon, key = named.partition(":")
-    if named != "fewer_deductions" and (what not in ("component", "module", "time") or not key):
-        raise PlanRefused("unknown_tie", path)
-    return Tie(what, key)
-
-
-def _check_once(keys: Iterable[tuple[str, str]]) -> None:
-    seen: set[str] = set()
-    for key, path in keys:
-        if key in seen:
-            raise PlanRefused("key_twice", f"{path}.key", key=key)
-        seen.add(key)
-
-
-def _places(plan: Plan) -> Iterable[tuple[str, Criterion]]:
-    for i, module in enumerate(plan.modules):
-        for j, criterion in enumerate(module.criteria):
-            yield f"modules[{i}].criteria[{j}]", criterion
-
-
-def _check_keys(plan: Plan) -> None:
-    _check_once((component.key, f"components[{i}]") for i, component in enumerate(plan.components))
-    _check_once((module.key, f"modules[{i}]") for i, module in enumerate(plan.modules))
-    _check_once((criterion.key, path) for path, criterion in _places(plan))
-    aspects: list[tuple[str, str]] = []
-    for path, criterion in _places(plan):
-        aspects.extend((aspect.key, f"{path}.aspects[{k}]") for k, aspect in enumerate(criterion.aspects))
-    _check_once(aspects)
-    if len(aspects) > MOST_ASPECTS:
-        raise PlanRefused("bad_count", "modules", least="1", most=str(MOST_ASPECTS))
-
-
-def _check_components(plan: Plan) -> None:
-    weights = sum((component.weight for component in plan.components), Decimal(0))
-    if weights != 1:
-        raise PlanRefused("weights_not_one", "components", sum=str(weights))
-    known = {component.key for component in plan.components}
-    for i, module in enumerate(plan.modules):
-        if module.component not in known:
-            raise PlanRefused("unknown_component", f"modules[{i}].component", component=module.component)
-    for i, component in enumerate(plan.components):
-        modules = plan.modules_of(component.key)
-        if not modules:
-            raise PlanRefused("component_without_modules", f"components[{i}].key")
-        offered = sum((module.max for module in modules), Decimal(0))
-        if offered != component.max + component.bonus:
-            most = component.max + component.bonus
-            raise PlanRefused("max_does_not_add_up", f"components[{i}].max", sum=str(offered), max=str(most))
-
-
-def _check_modules(plan: Plan) -> None:
-    for i, module in enumerate(plan.modules):
-        if not any(aspect.required for aspect in module.aspects):
-            raise PlanRefused("nothing_required", f"modules[{i}].criteria")
-        if not module.max:
-            raise PlanRefused("nothing_to_earn", f"modules[{i}].criteria")
-
-
-def _check_ties(plan: Plan) -> None:
-    aspects: dict[str, Aspect] = {aspect.key: aspect for module in plan.modules for aspect in module.aspects}
-    known = {
-        "component": {component.key for component in plan.components},
-        "module": {module.key for module in plan.modules},
-        "time": {key for key, aspect in aspects.items() if isinstance(aspect, Timed)},
-        "fewer_deductions": {""},
-    }
-    for i, tie in enumerate(plan.ties):
-        if tie.key not in known[tie.what]:
-            raise PlanRefused("unknown_tie", f"ties[{i}]")
-        if tie.what == "time" and not aspects[tie.key].one:
-            raise PlanRefused("tie_time_of_many", f"ties[{i}]")
-        if tie in plan.ties[:i]:
-            raise PlanRefused("tie_twice", f"ties[{i}]")
-
-
-def _check_sections(plan: Plan) -> None:
-    """Every aspect belongs to exactly one section when there are sections, to none when there are none (WS-1)."""
-    known = {section.key for section in plan.document.sections}
-    for path, criterion in _places(plan):
-        for k, aspect in enumerate(criterion.aspects):
-            if aspect.section is None and known:
-                raise PlanRefused("section_missing", f"{path}.aspects[{k}].section")
-            if aspect.section is not None and aspect.section not in known:
-                raise PlanRefused("unknown_section", f"{path}.aspects[{k}].section", section=aspect.section)
+    return RoundingRules(**rules, product=product)

@@ -5,11 +5,15 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from competition.engine.expressions import BadExpression, Expression, parse
 from competition.engine.plans.shape import Text
 from competition.engine.refusal import PlanRefused
+from competition.engine.rounding import MODES, Rounding
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+LONGEST_KEY, LONGEST_MODULE_KEY, LONGEST_ASPECT_KEY = 32, 12, 17
+"""An aspect's key leaves room for the number of an attempt in the twenty characters under which a mark is kept."""
 _TITLE, _NOTE = 200, 1000
 _Read = TypeVar("_Read")
 
@@ -53,11 +57,11 @@ class Reader:
             raise PlanRefused("not_a_choice", self.at(key), allowed=", ".join(allowed))
         return value
 
-    def key(self, key: str = "key") -> str:
-        """A key: letters, digits, point, dash, underscore; at most 32 characters."""
+    def key(self, key: str = "key", longest: int = LONGEST_KEY) -> str:
+        """A key: letters, digits, point, dash, underscore; at most `longest` characters."""
         value = self.take(key)
-        if not isinstance(value, str) or not _KEY.fullmatch(value):
-            raise PlanRefused("bad_key", self.at(key))
+        if not isinstance(value, str) or not _KEY.fullmatch(value) or len(value) > longest:
+            raise PlanRefused("bad_key", self.at(key), longest=str(longest))
         return value
 
     def short(self, key: str, longest: int) -> str:
@@ -95,6 +99,10 @@ class Reader:
             raise PlanRefused("out_of_bounds", self.at(key), least=least, most=most)
         return figure if figure else abs(figure)
 
+    def limit(self, key: str, least: str = "-10000", most: str = "10000") -> Decimal | None:
+        """A decimal that may be left out, where it then limits nothing."""
+        return self.decimal(key, least, most) if self.given(key) else None
+
     def positive(self, key: str, most: str = "999999999") -> Decimal:
         """A decimal above zero."""
         figure = self.decimal(key, "0", most)
@@ -126,6 +134,16 @@ class Reader:
         places = Reader({f"{key}[{place}]": value for place, value in enumerate(values)}, self.path)
         return tuple(places.text(f"{key}[{place}]", longest) for place in range(count))
 
+    def decimals(self, key: str, count: int, least: str, most: str) -> tuple[Decimal, ...]:
+        """Exactly `count` decimals within bounds."""
+        values = self.take(key)
+        if not isinstance(values, list):
+            raise PlanRefused("not_a_list", self.at(key))
+        if len(values) != count:
+            raise PlanRefused("bad_count", self.at(key), least=str(count), most=str(count))
+        places = Reader({f"{key}[{place}]": value for place, value in enumerate(values)}, self.path)
+        return tuple(places.decimal(f"{key}[{place}]", least, most) for place in range(count))
+
     def lines(self, key: str, most: int, longest: int) -> tuple[Text, ...]:
         """A list of one-line texts in both languages that may be left out."""
         if not self.given(key):
@@ -141,6 +159,23 @@ class Reader:
             if "\n" in text.zh or "\n" in text.en:
                 raise PlanRefused("more_than_a_line", f"{self.at(key)}[{place}]")
         return found
+
+    def expression(self, key: str) -> Expression:
+        """An expression; what cannot be read is refused with the position of the sign at fault, the first being 1."""
+        value = self.take(key)
+        if not isinstance(value, str):
+            raise PlanRefused("bad_expression", self.at(key), position="1")
+        try:
+            return parse(value)
+        except BadExpression as fault:
+            raise PlanRefused("bad_expression", self.at(key), position=str(fault.position)) from fault
+
+    def rule(self, key: str) -> Rounding:
+        """A rule of rounding: digits and mode."""
+        rule = self.part(key)
+        rounding = Rounding(rule.whole("digits", 0, 6), rule.word("mode", tuple(MODES)))
+        rule.finish()
+        return rounding
 
     def note(self, key: str) -> Text | None:
         """A longer text in both languages that may be left out."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
+from competition.engine.expressions import Expression
+from competition.engine.rounding import Rounding
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -32,7 +35,7 @@ class Plausible:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """Points off for every started `unit` of seconds beyond `start`, at most `cap` (field rules TF-5, TF-7)."""
+    """Points off for every started `unit` of seconds beyond `start` (or short of it), at most `cap` (TF-5, TF-7, TF-8)."""
 
     start: Decimal
     unit: Decimal
@@ -40,12 +43,39 @@ class Over:
     cap: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """An aspect that is done `count` times, and how the figures of the attempts become one (field rule TF-15).
+
+    `rule` best | worst | mean | sum | last; `on` value (the resulting value is scored) or points (every attempt is);
+    `failed` out (left out) | worst | void (counts 0); more than `most_failed` failed attempts leave no figure; the
+    figure is provisional until `minimum` attempts are made. `rounding` None: exact.
+    """
+
+    count: int
+    rule: str
+    on: str
+    drop_best: int
+    drop_worst: int
+    better: str
+    failed: str
+    most_failed: int
+    minimum: int
+    rounding: Rounding | None
+
+    def slot(self, key: str, attempt: int) -> str:
+        """Where the mark of an attempt (from 1) is kept."""
+        return f"{key}#{attempt}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aspect:
     """One thing that is marked. `max` is in points; `one` means that only seat 1 of the panel marks it.
 
-    `section` is the key of the section of the standard it belongs to, `method` how it is measured, `lines` what else
-    a judge should know (field rule WS-1); none of them changes a mark.
+    `counts` False: an input to expressions and ties that earns nothing itself; `factor` multiplies the points after the
+    panel's rounding; `dnf_if_none`: without a figure the entry did not finish. `section` is the key of the section of
+    the standard it belongs to, `method` how it is measured, `lines` what else a judge should know (field rule WS-1);
+    none of these three changes a mark.
     """
 
     kind: ClassVar[str]
@@ -58,6 +88,24 @@ class Aspect:
     section: str | None = None
     method: Text | None = None
     lines: tuple[Text, ...] = ()
+    counts: bool = True
+    factor: Decimal | None = None
+    dnf_if_none: bool = False
+    attempts: Attempts | None = None
+
+    @property
+    def worth(self) -> Decimal:
+        """The most it can add to its module."""
+        if not self.counts:
+            return Decimal(0)
+        return self.max if self.factor is None else self.max * self.factor
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Where its marks are kept: its key, or one place for each attempt."""
+        if self.attempts is None:
+            return (self.key,)
+        return tuple(self.attempts.slot(self.key, n + 1) for n in range(self.attempts.count))
 
     @property
     def divisor(self) -> int:
@@ -67,13 +115,16 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement(Aspect):
-    """A measured figure with `decimals` decimals in `unit`; the first band that holds it gives the points, none 0."""
+    """A measured figure with `decimals` decimals in `unit`; the first band that holds it gives the points, none 0; or
+    else `formula` does, never less than `floor` nor more than `max`."""
 
     kind: ClassVar[str] = "measurement"
     unit: str
     decimals: int
     bands: tuple[Band, ...]
     plausible: Plausible | None
+    formula: Expression | None = None
+    floor: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,23 +136,26 @@ class YesNo(Aspect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Aspect):
-    """A score 0..steps-1 against described levels, worth score / (steps - 1) of the maximum (field rule WS-3)."""
+    """A score 0..steps-1 against described levels, worth score / (steps - 1) of the maximum (field rule WS-3), or what
+    `values` says for each step."""
 
     kind: ClassVar[str] = "judgement"
     steps: int
     descriptors: tuple[Text, ...]
+    values: tuple[Decimal, ...] = ()
 
     @property
     def divisor(self) -> int:
-        return self.steps - 1
+        return 1 if self.values else self.steps - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points(Aspect):
-    """Points given directly, 0..max in whole steps."""
+    """Points given directly, `min`..max in whole steps."""
 
     kind: ClassVar[str] = "points"
     step: Decimal
+    min: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +180,23 @@ class Counted(Aspect):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed(Aspect):
-    """Seconds used; the first band whose end is not passed gives the points, else `beyond`, less the overtime."""
+    """Seconds used; the first band whose end is not passed gives the points, else `beyond`, less overtime and undertime."""
 
     kind: ClassVar[str] = "timed"
     bands: tuple[Band, ...]
     beyond: Decimal
     over: Over | None
     plausible: Plausible | None
+    under: Over | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed(Aspect):
+    """Nobody marks it: its points are what `expression` makes of other aspects, from `min` to `max`."""
+
+    kind: ClassVar[str] = "computed"
+    expression: Expression
+    min: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +205,8 @@ class Panel:
 
     `high` and `low` marks are dropped by a trimmed mean; `level` aspect: figure by figure, sheet: sum by sheet;
     `minimum` judges must have marked; `spread`: how far scores of a judgement may lie apart (field rule WS-3).
+    Fewer than `trim_from` marks are not trimmed; `figure` is the mean or the sum of the marks kept; with `exclude_lead`
+    seat 1 does not count in it; `leniency` none | z | additive adjusts each judge's figures first.
     """
 
     method: str
@@ -149,6 +215,10 @@ class Panel:
     level: str
     minimum: int
     spread: Decimal | None
+    trim_from: int = 5
+    figure: str = "mean"
+    exclude_lead: bool = False
+    leniency: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +233,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A part of the test project with its own panel and sheet. `minutes` is None where no time is set."""
+    """A part of the test project with its own panel and sheet. `minutes` is None where no time is set. Its points are
+    never below `floor` nor above `ceiling`; `shared` is what every judge marks, `marked` all that somebody marks."""
 
     key: str
     title: Text
@@ -171,38 +242,70 @@ class Module:
     minutes: int | None
     panel: Panel
     criteria: tuple[Criterion, ...]
+    floor: Decimal = Decimal(0)
+    ceiling: Decimal | None = None
     aspects: tuple[Aspect, ...] = field(init=False, repr=False, compare=False)
     shared: tuple[Aspect, ...] = field(init=False, repr=False, compare=False)
+    marked: tuple[Aspect, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         aspects = tuple(aspect for criterion in self.criteria for aspect in criterion.aspects)
+        marked = tuple(aspect for aspect in aspects if not isinstance(aspect, Computed))
         object.__setattr__(self, "aspects", aspects)
-        object.__setattr__(self, "shared", tuple(aspect for aspect in aspects if not aspect.one))
+        object.__setattr__(self, "marked", marked)
+        object.__setattr__(self, "shared", tuple(aspect for aspect in marked if not aspect.one))
 
     @property
     def max(self) -> Decimal:
         """The most points the module can give."""
-        return sum((aspect.max for aspect in self.aspects), Decimal(0))
+        return sum((aspect.worth for aspect in self.aspects), Decimal(0))
 
     def aspects_for(self, seat: int) -> tuple[Aspect, ...]:
         """What the judge on this seat (1 is the first) marks: seat 1 everything, the others what each judge marks."""
-        return self.aspects if seat == 1 else self.shared
+        return self.marked if seat == 1 else self.shared
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Theory, practical, … with its weight in the total; its modules add up to `max` + `bonus` (field rule CN-1)."""
+    """Theory, practical, … with its weight in the total; its modules add up to `max` + `bonus` (field rule CN-1). On the
+    plan's scale it is never below `floor` nor above `ceiling`."""
 
     key: str
     title: Text
     weight: Decimal
     max: Decimal
     bonus: Decimal
+    floor: Decimal | None = None
+    ceiling: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One comparator of the tie chain: `what` component | module | fewer_deductions | time, `key` its subject or ''."""
+    """One comparator of the tie chain: `what` component | module | criterion | aspect | value | time | best_attempt |
+    fewer_deductions | judges_majority, `key` its subject or ''."""
 
     what: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleScore:
+    """How totals become scale scores (field rule WS-4): `method` none | median_mad | median_sd | mean_sd."""
+
+    method: str
+    centre: Decimal
+    spread: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which way the ranking goes: the `better` total (high | low), `by` total | scale_score, and what decides when the
+    tie chain does not (`last_resort` shared | lot | entry; a lot is drawn from `seed`)."""
+
+    better: str = "high"
+    by: str = "total"
+    last_resort: str = "shared"
+    seed: str = ""

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from competition.engine.plans.shape import Aspect, Component, Module, Text, Tie
+from competition.engine.expressions import Expression
+from competition.engine.plans.awarding_shape import Awards
+from competition.engine.plans.depending import expressions_of, on_population, order_of
+from competition.engine.plans.shape import Aspect, Component, Module, Order, ScaleScore, Text, Tie
 from competition.engine.plans.technical import TechnicalDocument
 from competition.engine.refusal import Impossible
 from competition.engine.rounding import RoundingRules
@@ -14,7 +17,12 @@ from competition.engine.rounding import RoundingRules
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole scoring plan. `document` is what people read beside the rules; `document_hash` names the exact JSON
-    document it was read from."""
+    document it was read from.
+
+    `expressions` are those of computed aspects and the formulas of measured ones, by key; `order_of_work` these keys so
+    that each comes after what it names; `population_needs` what they ask of all entries (function, key), and
+    `population_keys` of which aspects; `on_population` the keys whose figure rests on other entries in any way.
+    """
 
     title: Text
     scale: Decimal
@@ -24,6 +32,16 @@ class Plan:
     ties: tuple[Tie, ...]
     document: TechnicalDocument
     document_hash: str
+    scale_score: ScaleScore | None = None
+    order: Order = field(default_factory=Order)
+    total_floor: Decimal | None = None
+    total_ceiling: Decimal | None = None
+    awards: Awards = field(default_factory=Awards)
+    expressions: Mapping[str, Expression] = field(init=False, repr=False, compare=False)
+    order_of_work: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    population_needs: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    population_keys: frozenset[str] = field(init=False, repr=False, compare=False)
+    on_population: frozenset[str] = field(init=False, repr=False, compare=False)
     _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
     _aspects: Mapping[str, Aspect] = field(init=False, repr=False, compare=False)
     _home: Mapping[str, Module] = field(init=False, repr=False, compare=False)
@@ -31,6 +49,14 @@ class Plan:
     def __post_init__(self) -> None:
         home = {aspect.key: module for module in self.modules for aspect in module.aspects}
         aspects = {aspect.key: aspect for module in self.modules for aspect in module.aspects}
+        expressions = expressions_of(aspects.values())
+        order = order_of(expressions)
+        needs = frozenset(need for expression in expressions.values() for need in expression.population)
+        object.__setattr__(self, "expressions", MappingProxyType(expressions))
+        object.__setattr__(self, "order_of_work", order)
+        object.__setattr__(self, "population_needs", needs)
+        object.__setattr__(self, "population_keys", frozenset(key for _function, key in needs))
+        object.__setattr__(self, "on_population", on_population(expressions, order))
         object.__setattr__(self, "_modules", MappingProxyType({module.key: module for module in self.modules}))
         object.__setattr__(self, "_aspects", MappingProxyType(aspects))
         object.__setattr__(self, "_home", MappingProxyType(home))
