@@ -1,14 +1,18 @@
 """One judge's sheet: what it shows while he marks, what it still needs, and whether a panel's sheets agree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from competition.engine.aggregation import spread
-from competition.engine.formats import numerator
-from competition.engine.plans import Aspect, Deduction, Judgement, Module, Plan
+from competition.engine.known import Known
+from competition.engine.marked import ModuleWork, PlanWork, Sheet, work_of
+from competition.engine.plans.shape import Aspect, Computed, Judgement
+from competition.engine.plans.whole import Plan
 from competition.engine.refusal import Impossible
-from competition.engine.rounding import RoundingRules
+from competition.engine.scores import AspectScore
+from competition.engine.scoring import computed_score, own_score
+from competition.engine.sums import rounded, summed, within
 from competition.engine.values import NOT_TAKEN, kept_number, read_value
 
 ZERO = Decimal(0)
@@ -32,39 +36,43 @@ class SheetPreview:
     needs: tuple[Need, ...]
 
 
-def numerators(module: Module, seat: int, values: Values) -> dict[str, Decimal]:
-    """What the marked aspects of a seat earn, times their divisors; Impossible for a text that is no value."""
-    found = {}
-    for aspect in module.aspects_for(seat):
-        text = values.get(aspect.key)
-        if text is not None:
-            found[aspect.key] = ZERO if text == NOT_TAKEN else numerator(aspect, kept_number(aspect, text))
-    return found
-
-
-def critical_failed(aspect: Aspect, earned: Mapping[str, Decimal], values: Values) -> bool:
-    """Whether a critical step was marked as missed at least once (field rule TF-10)."""
-    if not isinstance(aspect, Deduction) or not aspect.critical or aspect.key not in earned:
-        return False
-    return kept_number(aspect, values[aspect.key] or "0") > 0
-
-
 def sheet_preview(plan: Plan, module: str, seat: int, values: Values) -> SheetPreview:
-    """The sheet of one judge; Impossible unknown_module or not_a_number.
+    """The sheet of one judge, its values by slot; Impossible unknown_module or not_a_number.
 
-    Points are rounded by the plan's rule `aspect`, the total by `judge`; it is never below zero and zero once a
-    critical step was missed. The preview is not the panel's result.
+    Points are rounded by the plan's rule `aspect`, the total by `judge`; it is never below zero, and zero once a
+    critical step was missed. Computed aspects are shown, and added, on the sheet of
+    seat 1 where it says all that they name. The preview is not the panel's result.
     """
-    part = plan.module(module)
-    earned = numerators(part, seat, values)
-    aspects = part.aspects_for(seat)
-    shown = {
-        aspect.key: plan.rounding.aspect.ratio(earned[aspect.key], aspect.divisor) if aspect.key in earned else None
-        for aspect in aspects
-    }
-    failed = any(critical_failed(aspect, earned, values) for aspect in aspects)
-    total = ZERO if failed else sum((figure for figure in shown.values() if figure is not None), ZERO)
-    return SheetPreview(shown, plan.rounding.judge.of(max(ZERO, total)), tuple(needs(plan, module, seat, values)))
+    work = work_of(plan)
+    part = work.module(module)
+    sheet = Sheet(part, seat, {(module, seat, slot): text for slot, text in values.items() if text is not None})
+    scores = _scores(work, part, sheet)
+    counting = [scores[one.key] for one in part.aspects if one.key in scores and one.counts]
+    points = {key: score.points for key, score in scores.items()}
+    return SheetPreview(points, _total(part, sheet, counting), tuple(needs(plan, module, seat, values)))
+
+
+def _scores(work: PlanWork, part: ModuleWork, sheet: Sheet) -> dict[str, AspectScore]:
+    """The scores of the sheet's aspects; unmarked where they rest on what the sheet does not tell."""
+    mine = [one for one in part.aspects if one.shared or sheet.seat == 1]
+    scores = {one.key: AspectScore(one.key, None, False, None) for one in mine}
+    told = Known(work.aspects, {}, None)
+    keys = [one.key for one in mine if one.settled] + [key for key in work.plan.order_of_work if key in scores]
+    for key in keys:
+        one, expression = work.aspects[key], work.plan.expressions.get(key)
+        if expression is None or (not expression.population and expression.keys <= told.scores.keys()):
+            aspect = one.aspect
+            computed = computed_score(one, aspect, told) if isinstance(aspect, Computed) else None
+            scores[key] = computed or own_score(one, sheet, told)
+            if not one.shared:
+                told.scores[key] = scores[key]
+    return scores
+
+
+def _total(part: ModuleWork, sheet: Sheet, scores: Iterable[AspectScore]) -> Decimal:
+    if any(sheet.missed(critical) for critical in part.criticals):
+        return part.rules.judge.of(ZERO)
+    return rounded(part.rules.judge, within(summed(scores), ZERO, None))
 
 
 def sheet_total(plan: Plan, module: str, seat: int, values: Values) -> Decimal:
@@ -72,20 +80,43 @@ def sheet_total(plan: Plan, module: str, seat: int, values: Values) -> Decimal:
     return sheet_preview(plan, module, seat, values).total
 
 
+def marked_total(part: ModuleWork, sheet: Sheet, known: Known) -> Decimal:
+    """What a judge gave in all: the preview's total of what he marks himself, once the whole entry is known."""
+    if part.simple:
+        points = sum([earned.points for earned in sheet.earned.values()], ZERO)
+        return _total(part, sheet, [AspectScore("", points, True, None)])
+    return _total(part, sheet, [own_score(one, sheet, known) for one in sheet.marks.aspects if one.counts])
+
+
+def own_figure(part: ModuleWork, sheet: Sheet, known: Known) -> Decimal | None:
+    """What a judge's sheet brings into a panel of level sheet: his marked aspects without deductions; None if none."""
+    scores = [own_score(one, sheet, known) for one in part.shared if one.counts and not one.deducts]
+    marked = [score for score in scores if score.points is not None]
+    return rounded(part.rules.judge, summed(marked)) if marked else None
+
+
 def needs(plan: Plan, module: str, seat: int, values: Values) -> list[Need]:
     """What keeps the sheet from being checked, in the order of the plan: `missing`, `out_of_range` (field 5.1, 11).
 
-    Out of range is a value the aspect cannot take; an implausible one is only asked about, on the tablet.
+    Out of range is a value the aspect cannot take; an implausible one is only asked about, on the tablet. An aspect with
+    attempts is missing until the fewest it needs are made.
     """
     found = []
-    for aspect in plan.module(module).aspects_for(seat):
-        text = values.get(aspect.key)
-        if text is None:
-            if aspect.required:
-                found.append(Need(aspect.key, "missing"))
-        elif not _in_range(aspect, text):
-            found.append(Need(aspect.key, "out_of_range"))
+    for one in work_of(plan).module(module).seat(seat).aspects:
+        aspect = one.aspect
+        texts = [text for slot in one.slots if (text := values.get(slot)) is not None]
+        fewest = 1 if aspect.attempts is None else aspect.attempts.minimum
+        if aspect.required and len(texts) < fewest:
+            found.append(Need(one.key, "missing"))
+        if not all(_in_range(aspect, text) for text in texts):
+            found.append(Need(one.key, "out_of_range"))
     return found
+
+
+def aspect_at(plan: Plan, module: str, seat: int, slot: str) -> Aspect | None:
+    """The aspect that a seat marks in a slot, its key or one of its attempts; None where it marks nothing there."""
+    found = work_of(plan).module(module).seat(seat).at.get(slot)
+    return None if found is None else found.aspect
 
 
 def _in_range(aspect: Aspect, text: str) -> bool:
@@ -100,22 +131,20 @@ def spread_needs(plan: Plan, module: str, sheets: Mapping[int, Values]) -> list[
     """Judgements on which the panel's scores lie further apart than its plan allows (field rule WS-3).
 
     `sheets` are the values by seat of everybody who has submitted; without a `spread` in the plan nothing is asked.
+    Every attempt is looked at by itself, and a seat that does not count in the panel is not.
     """
-    part = plan.module(module)
-    if part.panel.spread is None:
+    panel = plan.module(module).panel
+    if panel.spread is None:
         return []
-    found = []
-    for aspect in part.shared:
-        if isinstance(aspect, Judgement):
-            texts = [values.get(aspect.key) for values in sheets.values()]
-            if spread([kept_number(aspect, text) for text in texts if text is not None]) > part.panel.spread:
-                found.append(Need(aspect.key, "spread"))
-    return found
+    heard = [values for seat, values in sheets.items() if seat != 1 or not panel.exclude_lead]
+    judged = [aspect for aspect in plan.module(module).shared if isinstance(aspect, Judgement)]
+    return [
+        Need(aspect.key, "spread")
+        for aspect in judged
+        if any(_apart(aspect, slot, heard) > panel.spread for slot in aspect.slots)
+    ]
 
 
-def own_figure(shared: tuple[Aspect, ...], earned: Mapping[str, Decimal], rules: RoundingRules) -> Decimal | None:
-    """What a judge's sheet brings into a panel of level sheet: his marked aspects without deductions; None if none."""
-    marked = [aspect for aspect in shared if aspect.key in earned and not isinstance(aspect, Deduction)]
-    if not marked:
-        return None
-    return rules.judge.of(sum((rules.aspect.ratio(earned[aspect.key], aspect.divisor) for aspect in marked), ZERO))
+def _apart(aspect: Aspect, slot: str, sheets: Iterable[Values]) -> Decimal:
+    texts = [text for values in sheets if (text := values.get(slot)) is not None and text != NOT_TAKEN]
+    return spread([kept_number(aspect, text) for text in texts])

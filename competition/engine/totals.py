@@ -1,245 +1,199 @@
 """From all marks of one entry to its score: aspects, sheets, modules, components, total (field rules WS-3, CN-1, CN-3).
 
-Marks are kept under (module, seat, aspect). Marks of seats outside the panel and of aspects outside the plan are left
-out: a recused judge counts no more, and a mark never given is never zero.
+Marks are kept under (module, seat, slot); the slot is an aspect's key, or KEY#n for attempt n. Marks of seats outside
+the panel and of slots outside the plan are left out: a recused judge counts no more, and a mark never given is never
+zero. What a plan has no rule of rounding for is exact.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from competition.engine.aggregation import panel_figure
-from competition.engine.plans import Aspect, Deduction, Module, Plan
-from competition.engine.rounding import RoundingRules
-from competition.engine.sheets import critical_failed, numerators, own_figure
-from competition.engine.values import NOT_TAKEN
+from competition.engine.aggregation import joined_figure, kept_places
+from competition.engine.comparators import tie_texts
+from competition.engine.known import Known
+from competition.engine.marked import AspectWork, ModuleWork, PlanWork, Sheet, read_sheets, work_of
+from competition.engine.plans.shape import Component, Computed
+from competition.engine.plans.whole import Plan
+from competition.engine.scores import (
+    AspectScore,
+    AttemptScore,
+    ComponentScore,
+    EntryScore,
+    ModuleScore,
+    PopulationView,
+    SheetScore,
+    figure_of,
+)
+from competition.engine.scoring import Counting, computed_score, own_score, panel_score
+from competition.engine.sheets import marked_total, own_figure
+from competition.engine.sums import plus, rounded, summed, within
+
+__all__ = [
+    "AspectScore",
+    "AttemptScore",
+    "ComponentScore",
+    "EntryScore",
+    "ModuleScore",
+    "PopulationView",
+    "SheetScore",
+    "figure_of",
+    "score_entry",
+    "tie_key",
+]
 
 ZERO = Decimal(0)
 Marks = Mapping[tuple[str, int, str], str]
 Seats = Mapping[str, Sequence[int]]
+Adjusted = Mapping[tuple[str, int], Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class AspectScore:
-    """One aspect: the panel's points (None unmarked), whether all who must have marked it, what seat 1 noted."""
+class _Panel:
+    """A module's sheets while the entry is added up, and whose marks count in its panel."""
 
-    key: str
-    points: Decimal | None
-    complete: bool
-    value: str | None
+    __slots__ = ("begun", "counting", "first", "sheets", "work")
 
-
-@dataclass(frozen=True, slots=True)
-class SheetScore:
-    """One judge's sheet: `total` as he sees it (deductions included), `figure` what he brings into a sheet panel."""
-
-    seat: int
-    total: Decimal | None
-    figure: Decimal | None
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleScore:
-    """One module: points earned so far (never below zero), points off, `failed` when a critical step was missed."""
-
-    key: str
-    points: Decimal
-    deductions: Decimal
-    failed: bool
-    complete: bool
-    progress: str
-    aspects: tuple[AspectScore, ...]
-    sheets: tuple[SheetScore, ...]
+    def __init__(self, work: ModuleWork, seats: Sequence[int], marks: Marks) -> None:
+        self.work = work
+        self.sheets = read_sheets(work, seats, marks)
+        self.begun = [sheet for sheet in self.sheets if sheet.earned]
+        self.first = self.begun[0] if self.begun and self.begun[0].seat == 1 else None
+        panel = work.module.panel
+        least = 2 if panel.exclude_lead else 1
+        self.counting = Counting(
+            panel,
+            [sheet for sheet in self.begun if sheet.seat >= least],
+            sum(sheet.seat >= least for sheet in self.sheets),
+            len(self.sheets) >= panel.minimum,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentScore:
-    """One component on the plan's scale, and whether all its modules are complete."""
-
-    key: str
-    points: Decimal
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryScore:
-    """The whole score. `progress` has one sign per module: `.` not begun, `w` being marked, `d` done.
-
-    `tie` holds one text per comparator of the plan's chain; a larger number is better, empty is worst.
-    """
-
-    total: Decimal
-    complete: bool
-    progress: str
-    deductions: Decimal
-    components: tuple[ComponentScore, ...]
-    modules: tuple[ModuleScore, ...]
-    tie: tuple[str, ...]
-
-    def module(self, key: str) -> ModuleScore:
-        """The score of a module; KeyError when the plan has none of this key."""
-        return {module.key: module for module in self.modules}[key]
-
-    def component(self, key: str) -> ComponentScore:
-        """The score of a component; KeyError when the plan has none of this key."""
-        return {component.key: component for component in self.components}[key]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One seat's marks of a module while they are added up."""
-
-    seat: int
-    values: Mapping[str, str]
-    earned: Mapping[str, Decimal]
-    own: Decimal | None
-    complete: bool
-
-
-def score_entry(plan: Plan, marks: Marks, seats: Seats) -> EntryScore:
+def score_entry(
+    plan: Plan,
+    marks: Marks,
+    seats: Seats,
+    population: PopulationView | None = None,
+    adjusted: Adjusted | None = None,
+) -> EntryScore:
     """The score of one entry from what has been marked so far; provisional until `complete`.
 
     `seats` are the panels, module key to seats; a module without a panel has none. Components not yet marked count
-    with what has been earned, which is nothing. Raises Impossible not_a_number for a text that never was a value.
+    with what has been earned, which is nothing. Without a `population` every figure that asks about other entries is
+    unmarked; `adjusted` are the figures of sheets after leniency by (module, seat), in place of what they brought.
+    Raises Impossible not_a_number for a text that never was a value.
     """
-    modules = tuple(_module(plan.rounding, module, marks, seats.get(module.key, ())) for module in plan.modules)
-    components = tuple(_component(plan, component.key, modules) for component in plan.components)
+    work = work_of(plan)
+    panels = [_Panel(module, seats.get(module.module.key, ()), marks) for module in work.modules]
+    known = _known(work, panels, population)
+    modules = tuple(_module(panel, known, adjusted or {}) for panel in panels)
+    components = tuple(_component(plan, component, modules) for component in plan.components)
     weighted = (component.weight * score.points for component, score in zip(plan.components, components, strict=True))
+    total = within(sum(weighted, ZERO), plan.total_floor, plan.total_ceiling)
     deductions = sum((module.deductions for module in modules), ZERO)
+    none = frozenset(score.key for score in known.scores.values() if score.none)
     return EntryScore(
-        total=plan.rounding.total.of(sum(weighted, ZERO)),
+        total=rounded(plan.rounding.total, total),
         complete=all(module.complete for module in modules),
         progress="".join(module.progress for module in modules),
         deductions=deductions,
         components=components,
         modules=modules,
-        tie=_tie(plan, modules, components, deductions),
+        tie=tie_texts(plan, modules, components, deductions),
+        none=none,
+        dnf=any(work.aspects[key].aspect.dnf_if_none for key in none),
     )
 
 
 def tie_key(plan: Plan, score: EntryScore) -> tuple[str, ...]:
     """The comparators of the plan's tie chain for a score made under it, as texts to keep (field rule CN-2)."""
-    return _tie(plan, score.modules, score.components, score.deductions)
+    return tie_texts(plan, score.modules, score.components, score.deductions)
 
 
-def _component(plan: Plan, key: str, modules: Sequence[ModuleScore]) -> ComponentScore:
-    component = plan.component(key)
-    mine = [score for score, module in zip(modules, plan.modules, strict=True) if module.component == key]
-    earned = sum((score.points for score in mine), ZERO)
-    points = plan.rounding.component.ratio(earned * plan.scale, component.max)
-    return ComponentScore(key, points, all(score.complete for score in mine))
+def _known(work: PlanWork, panels: Iterable[_Panel], population: PopulationView | None) -> Known:
+    """The scores of all aspects, those that name others after what they name."""
+    known = Known(work.aspects, {}, population)
+    homes = {}
+    for panel in panels:
+        for aspect in panel.work.aspects:
+            if aspect.settled:
+                known.scores[aspect.key] = _aspect(aspect, panel, known)
+            else:
+                homes[aspect.key] = panel
+    for key in work.plan.order_of_work:
+        known.scores[key] = _aspect(work.aspects[key], homes[key], known)
+    return known
 
 
-def _module(rules: RoundingRules, module: Module, marks: Marks, seats: Sequence[int]) -> ModuleScore:
-    sheets = [_sheet(rules, module, marks, seat) for seat in sorted(set(seats))]
-    begun = [sheet for sheet in sheets if sheet.earned]
-    staffed = len(sheets) >= module.panel.minimum
-    aspects = tuple(_aspect(rules, module, aspect, begun, len(sheets), staffed) for aspect in module.aspects)
-    off = ZERO
-    alone = ZERO
-    together = ZERO
-    for aspect, score in zip(module.aspects, aspects, strict=True):
-        if score.points is None:
-            continue
-        if isinstance(aspect, Deduction):
-            off -= score.points
-        elif aspect.one:
-            alone += score.points
-        else:
-            together += score.points
-    if module.panel.level == "sheet":
-        together = _panel_of_sheets(rules, module, begun)
-    failed = any(critical_failed(aspect, sheet.earned, sheet.values) for aspect in module.aspects for sheet in begun)
-    points = ZERO if failed else max(ZERO, rules.panel.of(together) + alone - off)
-    complete = staffed and all(score.complete for score in aspects)
+def _aspect(aspect: AspectWork, panel: _Panel, known: Known) -> AspectScore:
+    if aspect.shared:
+        return panel_score(aspect, panel.counting, known)
+    if isinstance(aspect.aspect, Computed):
+        return computed_score(aspect, aspect.aspect, known)
+    return own_score(aspect, panel.first, known)
+
+
+def _module(panel: _Panel, known: Known, adjusted: Adjusted) -> ModuleScore:
+    work, rules = panel.work, panel.work.rules
+    scores = [(one, known.scores[one.key]) for one in work.aspects]
+    off = -sum((score.points for one, score in scores if one.deducts and score.points is not None), ZERO)
+    adding = [(one.shared, score) for one, score in scores if one.counts and not one.deducts]
+    sheets = tuple(_sheet(work, sheet, known, adjusted) for sheet in panel.sheets)
+    kept: tuple[int, ...] = ()
+    if work.module.panel.level == "sheet":
+        together, kept = _panel_of_sheets(panel, sheets)
+    else:
+        together = rounded(rules.panel, summed(score for shared, score in adding if shared))
+    alone = summed(score for shared, score in adding if not shared)
+    points = within(plus(alone, together - off), work.module.floor, work.module.ceiling)
+    failed = any(sheet.missed(critical) for critical in work.criticals for sheet in panel.begun)
+    complete = panel.counting.staffed and all(score.complete for _, score in scores)
     return ModuleScore(
-        key=module.key,
-        points=rules.module.of(points),
+        key=work.module.key,
+        points=rounded(rules.module, ZERO if failed else points),
         deductions=off,
         failed=failed,
         complete=complete,
-        progress="d" if complete else "w" if begun else ".",
-        aspects=aspects,
-        sheets=tuple(_shown(rules, module, sheet) for sheet in sheets),
+        progress="d" if complete else "w" if panel.begun else ".",
+        aspects=tuple(score for _, score in scores),
+        sheets=sheets,
+        kept=kept,
     )
 
 
-def _sheet(rules: RoundingRules, module: Module, marks: Marks, seat: int) -> _Sheet:
-    aspects = module.aspects_for(seat)
-    key = module.key
-    values = {}
-    for aspect in aspects:
-        text = marks.get((key, seat, aspect.key))
-        if text is not None:
-            values[aspect.key] = text
-    earned = numerators(module, seat, values)
-    complete = all(aspect.key in earned for aspect in aspects if aspect.required)
-    own = own_figure(module.shared, earned, rules) if module.panel.level == "sheet" else None
-    return _Sheet(seat, values, earned, own, complete)
-
-
-def _shown(rules: RoundingRules, module: Module, sheet: _Sheet) -> SheetScore:
+def _sheet(work: ModuleWork, sheet: Sheet, known: Known, adjusted: Adjusted) -> SheetScore:
     if not sheet.earned:
         return SheetScore(sheet.seat, None, None, sheet.complete)
-    aspects = [aspect for aspect in module.aspects if aspect.key in sheet.earned]
-    total = sum((rules.aspect.ratio(sheet.earned[aspect.key], aspect.divisor) for aspect in aspects), ZERO)
-    if any(critical_failed(aspect, sheet.earned, sheet.values) for aspect in aspects):
-        total = ZERO
-    return SheetScore(sheet.seat, rules.judge.of(max(ZERO, total)), sheet.own, sheet.complete)
+    figure = own_figure(work, sheet, known) if work.module.panel.level == "sheet" else None
+    after = None if figure is None else adjusted.get((work.module.key, sheet.seat))
+    whole = sheet.complete if sheet.seat > 1 else work.others.whole(sheet.earned)
+    return SheetScore(sheet.seat, marked_total(work, sheet, known), figure, sheet.complete, after, whole)
 
 
-def _aspect(
-    rules: RoundingRules, module: Module, aspect: Aspect, begun: Sequence[_Sheet], seats: int, staffed: bool
-) -> AspectScore:
-    """The panel's points of one aspect. A judge who marks the module and notes no deduction has seen none."""
-    if aspect.one:
-        first = begun[0] if begun and begun[0].seat == 1 else None
-        if first is None or aspect.key not in first.earned:
-            return AspectScore(aspect.key, None, not aspect.required, None)
-        points = rules.aspect.ratio(first.earned[aspect.key], aspect.divisor)
-        return AspectScore(aspect.key, points, True, first.values[aspect.key])
-    figures = [sheet.earned[aspect.key] for sheet in begun if aspect.key in sheet.earned]
-    complete = not aspect.required or (staffed and len(figures) == seats)
-    if figures and isinstance(aspect, Deduction):
-        figures += [ZERO] * (len(begun) - len(figures))
-    return AspectScore(aspect.key, panel_figure(module.panel, figures, rules.aspect, aspect.divisor), complete, None)
+def _panel_of_sheets(panel: _Panel, sheets: Sequence[SheetScore]) -> tuple[Decimal, tuple[int, ...]]:
+    """The panel's figure from whole sheets, and whose counted; half-marked ones count only until the first is complete."""
+    counting = {sheet.seat for sheet in panel.counting.sheets}
+    marked = [sheet for sheet in sheets if sheet.figure is not None and sheet.seat in counting]
+    heard = [sheet for sheet in marked if sheet.whole] or marked
+    figures = [figure for sheet in heard if (figure := _brought(sheet)) is not None]
+    if not figures:
+        return ZERO, ()
+    judging = panel.work.module.panel
+    places = kept_places(judging, figures)
+    figure = joined_figure(judging, [figures[place] for place in places], panel.work.rules.panel)
+    return figure, tuple(sorted(heard[place].seat for place in places))
 
 
-def _panel_of_sheets(rules: RoundingRules, module: Module, begun: Sequence[_Sheet]) -> Decimal:
-    """The panel's figure from whole sheets; half-marked ones count only until the first is complete."""
-    marked = [sheet for sheet in begun if sheet.own is not None]
-    required = [aspect.key for aspect in module.shared if aspect.required]
-    whole = [sheet for sheet in marked if all(key in sheet.earned for key in required)]
-    figures = [sheet.own for sheet in whole or marked if sheet.own is not None]
-    return panel_figure(module.panel, figures, rules.panel) or ZERO
+def _brought(sheet: SheetScore) -> Decimal | None:
+    return sheet.figure if sheet.adjusted is None else sheet.adjusted
 
 
-def _tie(
-    plan: Plan, modules: Sequence[ModuleScore], components: Sequence[ComponentScore], deductions: Decimal
-) -> tuple[str, ...]:
-    chain = []
-    for tie in plan.ties:
-        if tie.what == "component":
-            chain.append(next(str(score.points) for score in components if score.key == tie.key))
-        elif tie.what == "module":
-            chain.append(next(str(score.points) for score in modules if score.key == tie.key))
-        elif tie.what == "fewer_deductions":
-            chain.append(_worse_when_larger(deductions))
-        else:
-            chain.append(_worse_when_larger(_seconds(modules, tie.key)))
-    return tuple(chain)
-
-
-def _worse_when_larger(figure: Decimal | None) -> str:
-    if figure is None:
-        return ""
-    return str(-figure if figure else ZERO)
-
-
-def _seconds(modules: Sequence[ModuleScore], aspect: str) -> Decimal | None:
-    for module in modules:
-        for score in module.aspects:
-            if score.key == aspect and score.value not in (None, NOT_TAKEN):
-                return Decimal(score.value or "0")
-    return None
+def _component(plan: Plan, component: Component, modules: Sequence[ModuleScore]) -> ComponentScore:
+    mine = [score for score, module in zip(modules, plan.modules, strict=True) if module.component == component.key]
+    earned = sum((score.points for score in mine), ZERO) * plan.scale
+    rule = plan.rounding.component
+    if component.floor is None and component.ceiling is None:
+        points = rule.ratio(earned, component.max)
+    else:
+        figure = within(Fraction(earned) / Fraction(component.max), component.floor, component.ceiling)
+        points = rounded(rule, figure)
+    return ComponentScore(component.key, points, all(score.complete for score in mine))

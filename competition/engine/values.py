@@ -8,7 +8,17 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from competition.engine.formats import numerator
-from competition.engine.plans import Aspect, Counted, Deduction, Judgement, Measurement, Points, Timed, YesNo
+from competition.engine.plans.shape import (
+    Aspect,
+    Computed,
+    Counted,
+    Deduction,
+    Judgement,
+    Measurement,
+    Points,
+    Timed,
+    YesNo,
+)
 from competition.engine.refusal import Impossible
 from competition.engine.rounding import fixed, quotient, shortest
 
@@ -19,6 +29,7 @@ SECOND_DECIMALS = 3
 MOST_COUNTED = Decimal(999999)
 MOST_DEDUCTED = Decimal(999)
 NOT_TAKEN = "none"
+ZERO = Decimal(0)
 
 _TYPED = re.compile("[ -~\t\r\n\u00a0\u3000\u3002\uff61\u2212\uff01-\uff5e]*")
 _SIGNS = str.maketrans({"\u3002": ".", "\u2212": "-"})
@@ -45,16 +56,23 @@ def read_value(aspect: Aspect, text: str) -> Value:
     Full-width digits, an ideographic full stop, spaces around and a comma that can only be a decimal point are
     understood. Raises Impossible: too_long, not_a_number, out_of_range, between_steps, too_many_decimals; never
     coerces one number into another. An empty text is no value (not_a_number): unmarked is not zero. Anything but yes
-    or no is out_of_range for an aspect that is kept or not.
+    or no is out_of_range for an aspect that is kept or not. A computed aspect is marked by nobody (unknown_aspect).
     """
+    if isinstance(aspect, Computed):
+        raise Impossible("unknown_aspect", aspect.key)
+    if may_be_missing(aspect) and text.strip() == NOT_TAKEN:
+        return Value(NOT_TAKEN, ZERO)
     if isinstance(aspect, YesNo):
         word = unicodedata.normalize("NFKC", text).strip()
         if word not in _YESNO:
             raise Impossible("out_of_range", aspect.key, least="no", most="yes")
         return Value(word, _YESNO[word])
-    if isinstance(aspect, Measurement | Timed) and text.strip() == NOT_TAKEN:
-        return Value(NOT_TAKEN, Decimal(0))
     return _KINDS[type(aspect)](aspect, number_of(plain(text, aspect), aspect))
+
+
+def may_be_missing(aspect: Aspect) -> bool:
+    """Whether "cannot be measured" is a mark here: of what is measured, and of every attempt, which may fail."""
+    return isinstance(aspect, Measurement | Timed) or aspect.attempts is not None
 
 
 def plain(text: str, aspect: Aspect) -> str:
@@ -87,7 +105,7 @@ def takes_decimals(aspect: Aspect) -> bool:
     """Whether figures with decimals are the usual ones here, so that 32,014 can only be meant as 32.014."""
     if isinstance(aspect, Measurement):
         return aspect.decimals > 0
-    return isinstance(aspect, Points) and aspect.step != aspect.step.to_integral_value()
+    return isinstance(aspect, Points) and any(figure % 1 for figure in (aspect.step, aspect.min))
 
 
 def kept_number(aspect: Aspect, text: str) -> Decimal:
@@ -110,7 +128,7 @@ def plausible(aspect: Aspect, value: Value) -> bool:
 
 def points(aspect: Aspect, value: Value) -> Decimal:
     """What the value earns, unrounded to 28 digits; negative for points off (field rule WS-3)."""
-    return Decimal(0) if value.text == NOT_TAKEN else quotient(numerator(aspect, value.number), aspect.divisor)
+    return ZERO if value.text == NOT_TAKEN else quotient(numerator(aspect, value.number), aspect.divisor)
 
 
 def _within(aspect: Aspect, number: Decimal, least: Decimal, most: Decimal) -> None:
@@ -118,12 +136,16 @@ def _within(aspect: Aspect, number: Decimal, least: Decimal, most: Decimal) -> N
         raise Impossible("out_of_range", aspect.key, least=str(least), most=str(most))
 
 
-def _stepped(aspect: Aspect, number: Decimal, step: Decimal, most: Decimal) -> Value:
-    _within(aspect, number, Decimal(0), most)
-    if number % step:
+def _stepped(aspect: Aspect, number: Decimal, step: Decimal, most: Decimal, least: Decimal = ZERO) -> Value:
+    _within(aspect, number, least, most)
+    if (number - least) % step:
         raise Impossible("between_steps", aspect.key, step=str(step))
-    written = fixed(number, max(0, -int(step.as_tuple().exponent)))
+    written = fixed(number, max(_digits(step), _digits(least)))
     return Value(str(written), written)
+
+
+def _digits(figure: Decimal) -> int:
+    return max(0, -int(figure.as_tuple().exponent))
 
 
 def _decimals(aspect: Aspect, number: Decimal, most: int) -> None:
@@ -143,7 +165,7 @@ def _judgement(aspect: Judgement, number: Decimal) -> Value:
 
 
 def _points(aspect: Points, number: Decimal) -> Value:
-    return _stepped(aspect, number, aspect.step, aspect.max)
+    return _stepped(aspect, number, aspect.step, aspect.max, aspect.min)
 
 
 def _deduction(aspect: Deduction, number: Decimal) -> Value:
@@ -156,7 +178,7 @@ def _counted(aspect: Counted, number: Decimal) -> Value:
 
 def _timed(aspect: Timed, number: Decimal) -> Value:
     _decimals(aspect, number, SECOND_DECIMALS)
-    _within(aspect, number, Decimal(0), MOST_SECONDS)
+    _within(aspect, number, ZERO, MOST_SECONDS)
     written = shortest(number)
     return Value(str(written), written)
 

@@ -1,12 +1,13 @@
 """Joining a panel: the worked examples of field rule CN-3."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.engine.aggregation import kept, panel_figure, spread
+from competition.engine.aggregation import joined_figure, kept, kept_places, panel_figure, spread
 from competition.engine.plans import Panel
 from competition.engine.rounding import Rounding
 
@@ -63,3 +64,39 @@ def test_panel_figure_lies_between_lowest_and_highest(marks, panel):
 def test_panel_figure_does_not_depend_on_the_order_of_judges(both):
     marks, shuffled = both
     assert panel_figure(TRIMMED, marks, CENTS) == panel_figure(TRIMMED, shuffled, CENTS)
+
+
+@pytest.mark.parametrize(
+    ("panel", "marks", "figure"),
+    [
+        (Panel("olympic", 1, 1, "aspect", 3, None, trim_from=3), "88 90 96", "90.00"),
+        (Panel("olympic", 1, 1, "aspect", 3, None, trim_from=3), "88 96", "92.00"),
+        (Panel("olympic", 1, 1, "aspect", 3, None, trim_from=3), "88 90 90 96", "90.00"),
+        (Panel("trimmed_mean", 1, 1, "aspect", 3, None, trim_from=4), "1 5 7 99", "6.00"),
+        (Panel("trimmed_mean", 1, 1, "aspect", 3, None, trim_from=2), "1 4", "2.50"),
+        (Panel("trimmed_mean", 1, 1, "aspect", 3, None, figure="sum"), "8 9 8.5 8.5 8.5 8.5 8.5", "42.50"),
+        (Panel("mean", 0, 0, "aspect", 1, None, figure="sum"), "1 2 2", "5.00"),
+        (Panel("median", 0, 0, "aspect", 1, None, figure="sum"), "1 2 3 9", "5.00"),
+    ],
+)
+def test_panel_figure_trims_and_sums_as_the_panel_says(panel, marks, figure):
+    assert str(panel_figure(panel, figures(marks), CENTS)) == figure
+
+
+def test_kept_places_says_where_the_figures_that_count_stand():
+    assert kept_places(TRIMMED, figures("9 5 7 5 9")) == [3, 2, 0]
+    assert kept_places(MEDIAN, figures("9 5 7 6")) == [3, 2]
+
+
+def test_joined_figure_of_fractions_is_rounded_once_from_their_exact_mean():
+    counting = [Fraction(1, 3), Fraction(1, 3), Fraction(1, 3) + Fraction(1, 100)]
+    assert joined_figure(MEAN, counting, CENTS) == Decimal("0.34")
+    assert joined_figure(MEAN, counting, CENTS, 2) == Decimal("0.17")
+
+
+def test_joined_figure_averages_where_it_must():
+    sums = Panel("mean", 0, 0, "aspect", 1, None, figure="sum")
+    assert [joined_figure(sums, figures("1 2"), CENTS, averaged=averaged) for averaged in (False, True)] == [
+        Decimal("3.00"),
+        Decimal("1.50"),
+    ]

@@ -7,8 +7,8 @@ import pytest
 
 from competition.engine.plans import parse_plan
 from competition.engine.refusal import Impossible
-from competition.engine.sheets import Need, needs, sheet_preview, sheet_total, spread_needs
-from tests.engine.plan_documents import judgement, module, panel, plan
+from competition.engine.sheets import Need, aspect_at, needs, sheet_preview, sheet_total, spread_needs
+from tests.engine.plan_documents import judgement, module, panel, plan, points
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "sheet_preview.json").read_text(encoding="utf-8"))
 PLANS = {name: parse_plan(document) for name, document in GOLDEN["plans"].items()}
@@ -48,3 +48,37 @@ def test_sheet_preview_refuses_a_module_the_plan_does_not_have():
     with pytest.raises(Impossible) as refused:
         sheet_preview(PLANS["half_up"], "Z", 1, {})
     assert refused.value == Impossible("unknown_module", "Z")
+
+
+TRIED = {"attempts": {"count": 3, "rule": "best", "on": "points", "minimum": 2}}
+
+
+def tried(**more):
+    judged = panel(spread="1", **more)
+    return parse_plan(plan(module("A", judgement(most="60") | TRIED, points("A1.2", "40", "1", "one"), judged=judged)))
+
+
+def test_aspect_at_finds_the_aspect_of_a_slot():
+    rules = tried()
+    found = [aspect_at(rules, "A", seat, slot) for seat, slot in ((2, "A1.1#1"), (2, "A1.1#3"), (1, "A1.2"))]
+    assert [aspect and aspect.key for aspect in found] == ["A1.1", "A1.1", "A1.2"]
+    for seat, slot in ((2, "A1.1"), (2, "A1.1#4"), (2, "A1.1#0"), (2, "A1.2"), (1, "A1.2#1"), (1, "")):
+        assert aspect_at(rules, "A", seat, slot) is None
+
+
+def test_needs_asks_for_the_fewest_attempts_and_looks_at_each():
+    rules = tried()
+    asked = [{"A1.1#1": "1"}, {"A1.1#1": "1", "A1.1#3": "none"}, {"A1.1#1": "9"}, {"A1.1": "1"}]
+    assert [listed(needs(rules, "A", 2, values)) for values in asked] == [
+        [{"aspect": "A1.1", "code": "missing"}],
+        [],
+        [{"aspect": "A1.1", "code": "missing"}, {"aspect": "A1.1", "code": "out_of_range"}],
+        [{"aspect": "A1.1", "code": "missing"}],
+    ]
+
+
+def test_spread_needs_compares_attempt_by_attempt_those_who_count():
+    apart = {1: {"A1.1#1": "0", "A1.1#2": "3"}, 2: {"A1.1#1": "1", "A1.1#2": "1"}, 3: {"A1.1#1": "none", "A1.1#2": "2"}}
+    assert spread_needs(tried(), "A", apart) == [Need("A1.1", "spread")]
+    assert spread_needs(tried(exclude_lead=True), "A", apart) == []
+    assert spread_needs(tried(), "A", {2: {"A1.1#1": "0"}, 3: {"A1.1#2": "3"}}) == []

@@ -17,8 +17,24 @@ CODES = {
     "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY",
     "voucher_entry": "VE", "welder": "WE",
 }  # fmt: skip
+FORMATS = {
+    "expert_and_vote": "EV", "nine_judges_factors": "NJ", "performance_difficulty": "PD", "speed_attempts": "SA",
+    "theory_practical": "TP", "worldskills_style": "WS",
+}  # fmt: skip
+ALL = CODES | FORMATS
 KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed"}
-GROUPS = {"machining", "electrical", "construction", "vehicles", "service", "health", "food", "digital"}
+GROUPS = {
+    "machining",
+    "electrical",
+    "construction",
+    "vehicles",
+    "service",
+    "health",
+    "food",
+    "digital",
+    "craft",
+    "other",
+}
 WITHOUT_THEORY = {"teaching"}
 CLOSE_ENOUGH = Decimal(5)
 
@@ -48,8 +64,8 @@ def aspects(key):
     return [one for module in plan["modules"] for criterion in module["criteria"] for one in criterion["aspects"]]
 
 
-def test_templates_are_the_trades_with_a_code_each():
-    assert {file.stem: template(file.stem)["code"] for file in FOLDER.glob("*.json")} == CODES
+def test_templates_are_the_trades_and_formats_with_a_code_each():
+    assert {file.stem: template(file.stem)["code"] for file in FOLDER.glob("*.json")} == ALL
 
 
 @pytest.mark.parametrize("key", CODES)
@@ -67,17 +83,17 @@ def test_template_has_components_of_100_and_theory_as_the_field_weighs_it(key):
         assert [(module.key, len(module.aspects)) for module in plan.modules_of("theory")] == [("T", 1)]
 
 
-@pytest.mark.parametrize("key", CODES)
+@pytest.mark.parametrize("key", ALL)
 def test_template_says_everything_in_both_languages(key):
     found = list(texts(template(key)))
     assert [text for text in found if not text["zh"].strip() or not text["en"].strip()] == []
     assert [text for text in found if chinese(text["en"])] == []
 
 
-@pytest.mark.parametrize("key", CODES)
+@pytest.mark.parametrize("key", ALL)
 def test_template_describes_four_different_levels_of_every_judgement(key):
     judged = [one["descriptors"] for one in aspects(key) if one["kind"] == "judgement"]
-    assert judged != []
+    assert judged != [] or key in FORMATS
     assert [len({level["zh"] for level in levels}) for levels in judged] == [4] * len(judged)
 
 
@@ -94,7 +110,7 @@ def test_template_has_deductions_of_which_a_critical_one_voids_the_module(key):
     assert len(deductions) >= 2
 
 
-@pytest.mark.parametrize("key", CODES)
+@pytest.mark.parametrize("key", ALL)
 def test_template_is_a_whole_technical_document(key):
     document = template(key)["plan"]["document"]
     parts = ("purpose", "equipment", "materials", "contestant_brings", "safety", "schedule", "sections", "sources")
@@ -103,23 +119,48 @@ def test_template_is_a_whole_technical_document(key):
     assert len(document["safety"]) >= 2
 
 
-@pytest.mark.parametrize("key", CODES)
+@pytest.mark.parametrize("key", ALL)
 def test_template_weighs_its_sections_as_it_says(key):
-    plan = template(key)["plan"]
-    components = {one["key"]: one for one in plan["components"]}
-    share = {one["key"]: Decimal(0) for one in plan["document"]["sections"]}
-    for module in plan["modules"]:
-        component = components[module["component"]]
-        worth = Decimal(component["weight"]) / Decimal(component["max"]) * 100
-        for criterion in module["criteria"]:
-            for one in criterion["aspects"]:
-                share[one["section"]] += Decimal(one["max"]) * worth
+    plan = parse_plan(template(key)["plan"])
+    share = {section.key: Decimal(0) for section in plan.document.sections}
+    for module in plan.modules:
+        component = plan.component(module.component)
+        for one in module.aspects:
+            assert one.section is not None
+            share[one.section] += one.worth * component.weight / component.max * 100
     far = {
-        one["key"]: (share[one["key"]], one["weight"])
-        for one in plan["document"]["sections"]
-        if abs(share[one["key"]] - Decimal(one["weight"])) > CLOSE_ENOUGH
+        section.key: (share[section.key], section.weight)
+        for section in plan.document.sections
+        if abs(share[section.key] - section.weight) > CLOSE_ENOUGH
     }
     assert far == {}
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_format_has_a_key_of_its_own_and_a_place_in_the_library(key):
+    document = template(key)
+    assert (set(document), document["key"]) == ({"key", "code", "name", "group", "plan"}, key)
+    assert document["group"] in GROUPS
+
+
+def test_formats_are_what_they_are_called():
+    plans = {key: parse_plan(template(key)["plan"]) for key in FORMATS}
+    world, thirty, speed = plans["worldskills_style"], plans["theory_practical"], plans["speed_attempts"]
+    difficulty, nine, vote = plans["performance_difficulty"], plans["nine_judges_factors"], plans["expert_and_vote"]
+    assert world.scale_score is not None
+    assert (world.scale_score.method, world.scale_score.centre) == ("median_mad", Decimal(700))
+    assert world.awards.medals is not None
+    assert [(one.key, str(one.weight)) for one in thirty.components] == [("theory", "0.3"), ("practical", "0.7")]
+    assert (thirty.module("A").panel.method, thirty.module("A").panel.trim_from) == ("trimmed_mean", 5)
+    attempts = speed.aspect("A1.1").attempts
+    assert attempts is not None
+    assert (attempts.count, attempts.drop_best, attempts.drop_worst, speed.order.better) == (5, 1, 1, "low")
+    assert difficulty.expressions["A1.3"].text == "[A1.1] * [A1.2] * 0.6"
+    assert {module.panel.figure for module in difficulty.modules} == {"sum"}
+    assert nine.rounding.product is not None
+    assert {one.factor is not None for module in nine.modules for one in module.shared} == {True}
+    assert [(one.key, str(one.weight)) for one in vote.components] == [("expert", "0.8"), ("vote", "0.2")]
+    assert vote.population_needs == {("best", "V1.1")}
 
 
 def test_templates_use_every_kind_of_aspect_method_and_level():

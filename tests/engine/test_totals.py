@@ -1,6 +1,7 @@
 """From marks to a total: the worked examples of the field and what stands between them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from competition.engine.plans import parse_plan
 from competition.engine.ranking import Standing, rank
 from competition.engine.refusal import Impossible
+from competition.engine.rounding import Rounding
 from competition.engine.totals import AspectScore, ComponentScore, SheetScore, score_entry, tie_key
 from tests.engine.plan_documents import (
     aspect,
@@ -46,7 +48,11 @@ def judged_by_three(most):
 def test_score_entry_gives_the_marks_of_three_judges(scores, most, mark):
     """Field rule WS-3: (s1 + s2 + s3) / 9 of the maximum, rounded half up to two decimals."""
     score = score_entry(judged_by_three(most), marks_of("A", A1_1=scores), {"A": (1, 2, 3)})
-    assert score.module("A").aspects[0] == AspectScore("A1.1", Decimal(mark), True, None)
+    judged = tuple(enumerate((Decimal(most) * int(one) / 3 for one in scores.split()), start=1))
+    rounded = tuple((seat, Rounding(2, "half_up").of(points)) for seat, points in judged)
+    assert score.module("A").aspects[0] == AspectScore(
+        "A1.1", Decimal(mark), True, None, number=Decimal(mark), kept=(1, 2, 3), judged=rounded
+    )
 
 
 def test_score_entry_weighs_theory_and_practical_and_the_practical_breaks_the_tie():
@@ -86,8 +92,8 @@ def test_score_entry_trims_seven_sheets_and_takes_the_overtime_off_afterwards():
     assert (score.total, score.complete, score.tie) == (Decimal("83.94"), True, ("-323",))
     assert score.component("practical") == ComponentScore("practical", Decimal("83.94"), True)
     assert score.module("A").sheets[:2] == (
-        SheetScore(1, Decimal("82.5"), Decimal("88.5"), True),
-        SheetScore(2, Decimal("90.0"), Decimal("90.0"), True),
+        SheetScore(1, Decimal("82.5"), Decimal("88.5"), True, whole=True),
+        SheetScore(2, Decimal("90.0"), Decimal("90.0"), True, whole=True),
     )
 
 
@@ -239,3 +245,89 @@ def test_score_entry_is_the_same_with_one_more_absent_judge(marks):
 @given(some_marks())
 def test_score_entry_stays_between_nothing_and_the_scale(marks):
     assert 0 <= score_entry(MIXED, marks, SEATS).total <= 100
+
+
+BOUND = module("A", points(step="1", marked_by="one"), deduction("D", "30", None))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "given", "total"),
+    [
+        ({}, "10 1", "0.00"),
+        ({"floor": "-25"}, "10 1", "-20.00"),
+        ({"floor": "-25"}, "0 1", "-25.00"),
+        ({"floor": "5"}, "0 0", "5.00"),
+        ({"ceiling": "80"}, "90 0", "80.00"),
+        ({"ceiling": "80"}, "79 0", "79.00"),
+        ({"floor": "-25", "ceiling": "-10"}, "50 0", "-10.00"),
+    ],
+)
+def test_score_entry_keeps_a_module_between_its_floor_and_ceiling(bounds, given, total):
+    document = plan({**BOUND, **bounds})
+    document["components"][0]["floor"] = "-100"
+    points_given, off = given.split()
+    assert str(score_entry(parse_plan(document), marks_of("A", A1_1=points_given, D=off), {"A": (1,)}).total) == total
+
+
+def test_score_entry_gives_nothing_for_a_failed_module_whatever_its_floor():
+    document = plan({**module("A", points(step="1", marked_by="one"), critical("X")), "floor": "5"})
+    assert score_entry(parse_plan(document), marks_of("A", A1_1="90", X="1"), {"A": (1,)}).total == Decimal("0.00")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "given", "total"),
+    [
+        ({"floor": "33.335"}, "0", "33.34"),
+        ({"ceiling": "66.664"}, "50", "66.66"),
+        ({"ceiling": "66.664"}, "33", "66.00"),
+        ({"floor": "10", "ceiling": "20"}, "7", "14.00"),
+    ],
+)
+def test_score_entry_keeps_a_component_in_bounds_before_it_is_rounded(bounds, given, total):
+    document = plan(module("A", points(most="50", step="1")), most="50")
+    document["components"][0].update(bounds)
+    assert str(score_entry(parse_plan(document), marks_of("A", A1_1=given), {"A": (1,)}).total) == total
+
+
+@pytest.mark.parametrize(
+    ("bounds", "total"), [({"total_floor": "60.005"}, "60.01"), ({"total_ceiling": "39.994"}, "39.99"), ({}, "50.00")]
+)
+def test_score_entry_keeps_a_total_in_bounds_before_it_is_rounded(bounds, total):
+    document = plan(module("A", points(step="1")), **bounds)
+    assert str(score_entry(parse_plan(document), marks_of("A", A1_1="50"), {"A": (1,)}).total) == total
+
+
+def test_score_entry_uses_adjusted_figures_of_sheets_where_there_are_any():
+    rules = parse_plan(plan(module("A", points(step="1"), judged=panel(level="sheet"))))
+    marks = marks_of("A", A1_1="60 80 100")
+    adjusted = {("A", 1): Decimal("0.00"), ("A", 3): Decimal("97.00"), ("B", 2): Decimal("1.00")}
+    score = score_entry(rules, marks, {"A": (1, 2, 3)}, adjusted=adjusted)
+    assert (score.total, [(sheet.figure, sheet.adjusted) for sheet in score.module("A").sheets]) == (
+        Decimal("59.00"),
+        [(Decimal("60.00"), Decimal("0.00")), (Decimal("80.00"), None), (Decimal("100.00"), Decimal("97.00"))],
+    )
+
+
+def test_score_entry_tells_which_sheets_counted():
+    rules = parse_plan(plan(module("A", points(step="1"), judged=trimmed("sheet"))))
+    score = score_entry(rules, marks_of("A", A1_1="60 80 100 70 90"), {"A": (1, 2, 3, 4, 5)})
+    assert (score.module("A").kept, score.total) == ((2, 4, 5), Decimal("80.00"))
+
+
+def test_score_entry_keeps_what_does_not_count_out_of_module_and_sheets():
+    idle = points("A1.2", "50", "1") | {"counts": False}
+    alone = points("A1.3", "50", "1", "one") | {"counts": False}
+    for level in ("aspect", "sheet"):
+        rules = parse_plan(plan(module("A", points(step="1"), idle, alone, judged=panel(level=level))))
+        score = score_entry(rules, marks_of("A", A1_1="60 80", A1_2="50 50", A1_3="50"), {"A": (1, 2)})
+        assert (score.total, [sheet.total for sheet in score.module("A").sheets]) == (
+            Decimal("70.00"),
+            [Decimal("60.00"), Decimal("80.00")],
+        )
+
+
+def test_score_entry_finds_an_aspect_by_its_key():
+    score = score_entry(guide(), marks_of("A", A1_1=TALKS, A1_2="323"), SEVEN)
+    assert (score.aspect("A1.2").points, score.aspect("A1.2").figure) == (Decimal("-6.00"), Fraction(323))
+    with pytest.raises(KeyError):
+        score.aspect("A9")

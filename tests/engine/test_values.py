@@ -98,3 +98,11 @@ def test_read_value_refuses_a_flood_of_spaces_unread():
     with pytest.raises(Impossible) as refused:
         read_value(ASPECTS["measurement"], " " * 97)
     assert refused.value == Impossible("too_long", "C1.3", longest="24")
+
+
+def test_read_value_refuses_an_aspect_that_nobody_marks():
+    title = {"zh": "题", "en": ""}
+    computed = {"key": "C", "kind": "computed", "title": title, "max": "5", "expression": "1"}
+    with pytest.raises(Impossible) as refused:
+        read_value(read_alone(computed), "1")
+    assert refused.value == Impossible("unknown_aspect", "C")

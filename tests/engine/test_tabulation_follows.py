@@ -1,0 +1,143 @@
+"""The tabulation that follows every change is the one made of all marks at once, in whatever order they came."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from competition.engine.plans import parse_plan
+from competition.engine.tabulation import Entrant, Tabulation, Tabulator, tabulate
+from tests.engine.plan_documents import aspect, module, panel, plan, points
+from tests.engine.test_tabulation import SCALE, computed, noted
+
+ENTRIES = ("E1", "E2", "E10", "F")
+SEATS = {"P": (1, 2, 3), "Q": (1,)}
+STATUSES = ("", "DNF", "DQ", "WD")
+QUESTIONS = ("best", "least", "mean", "median", "sd", "rank", "rank_low", "count")
+
+
+@st.composite
+def documents(draw):
+    """A panel of three in P; times and attempts of one judge in Q, with what the field makes of them."""
+    level = draw(st.sampled_from(("aspect", "sheet")))
+    leniency = draw(st.sampled_from(("none", "z", "additive"))) if level == "sheet" else "none"
+    function = draw(st.sampled_from(QUESTIONS))
+    asked = draw(st.sampled_from(("time", "y")))
+    formula = draw(st.sampled_from((f"{function}([{asked}])", f"10 / ({function}([{asked}]) - [{asked}])", "[time]")))
+    tried = aspect(
+        "points", "tried", "10", "one", step="1",
+        attempts={"count": 2, "rule": "best", "on": "points", "drop_best": 0, "drop_worst": 0, "minimum": 1},
+    )  # fmt: skip
+    ties = (
+        "judges_majority:P",
+        "time:time",
+        "best_attempt:tried",
+        "criterion:P-1",
+        "fewer_deductions",
+        "aspect:of_all",
+    )
+    last_resort = draw(st.sampled_from(("shared", "lot", "entry")))
+    return plan(
+        module("P", points("x", "20", "10"), points("y", "30", "10"), judged=panel(level=level, leniency=leniency)),
+        module(
+            "Q",
+            noted("time", "timed", dnf_if_none=draw(st.booleans())),
+            tried,
+            computed("of_all", "40", formula, dnf_if_none=draw(st.booleans())),
+        ),
+        ties=tuple(draw(st.lists(st.sampled_from(ties), unique=True, max_size=3))),
+        order={
+            "better": draw(st.sampled_from(("high", "low"))),
+            "by": draw(st.sampled_from(("total", "scale_score"))),
+            "last_resort": last_resort,
+            **({"seed": "2026"} if last_resort == "lot" else {}),
+        },
+        scale_score=SCALE | {"method": draw(st.sampled_from(("none", "median_mad", "median_sd", "mean_sd")))},
+    )
+
+
+def values(slot):
+    return st.none() | st.sampled_from(
+        {"time": ("none", "5", "10"), "x": ("0", "10", "20"), "y": ("10", "30")}.get(slot, ("none", "3", "10"))
+    )
+
+
+Place = tuple[str, int, str]
+PLACES = [("P", seat, slot) for seat in SEATS["P"] for slot in "xy"]
+PLACES += [("Q", 1, slot) for slot in ("time", "tried#1", "tried#2")]
+MARKS = st.sampled_from(PLACES).flatmap(lambda place: st.tuples(st.just(place), values(place[2])))
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(ENTRIES), MARKS | st.sampled_from(STATUSES), st.booleans()), min_size=5, max_size=60
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents(), CHANGES)
+def test_tabulator_is_always_what_tabulate_makes_of_the_marks_left(document, changes):
+    built = parse_plan(document)
+    running = Tabulator(built, [Entrant(key, {}, SEATS) for key in ENTRIES])
+    marks: dict[str, dict[Place, str]] = {key: {} for key in ENTRIES}
+    statuses = dict.fromkeys(ENTRIES, "")
+    for entry, change, asked in [*changes, (ENTRIES[0], "", True)]:
+        if isinstance(change, str):
+            running.status(entry, change)
+            statuses[entry] = change
+        else:
+            place, value = change
+            module_key, seat, slot = place
+            running.mark(entry, module_key, seat, slot, value)
+            marks[entry].pop(place, None)
+            if value is not None:
+                marks[entry][place] = value
+        if asked:
+            entrants = [Entrant(key, marks[key], SEATS, statuses[key]) for key in ENTRIES]
+            assert running.result() == tabulate(built, entrants)
+
+
+def crowded():
+    """Everything at once: leniency, the field, who does not finish, scale scores, the judges' majority and the lot."""
+    return plan(
+        module("P", points("x", "20", "10"), points("y", "30", "10"), judged=panel(level="sheet", leniency="z")),
+        module(
+            "Q",
+            noted("time", "timed", dnf_if_none=True),
+            computed("pace", "50", "50 * least([time]) / [time] - rank([y])"),
+        ),
+        ties=("judges_majority:P", "time:time"),
+        order={"better": "high", "by": "scale_score", "last_resort": "lot", "seed": "2026"},
+        scale_score=SCALE,
+    )
+
+
+def test_tabulator_is_the_same_after_a_thousand_orders_of_arrival():
+    built = parse_plan(crowded())
+    dice = random.Random(20260928)
+    arrived: list[tuple[str, Place, str]] = [
+        (entry, ("P", seat, slot), str(10 * dice.randrange(3)))
+        for entry in ENTRIES
+        for seat in (1, 2, 3)
+        for slot in "xy"
+    ]
+    times = zip(ENTRIES, ("40", "50", "none", "80"), strict=True)
+    arrived += [(entry, ("Q", 1, "time"), time) for entry, time in times]
+    results: list[Tabulation] = []
+    for turn in range(1000):
+        dice.shuffle(arrived)
+        running = Tabulator(built, [Entrant(key, {}, SEATS) for key in ENTRIES])
+        for number, (entry, (module_key, seat, slot), value) in enumerate(arrived):
+            running.mark(entry, module_key, seat, slot, value)
+            if number == turn % len(arrived):
+                running.result()
+        result = running.result()
+        if result not in results:
+            results.append(result)
+    assert [[(row.entry, row.rank, str(row.scale_score), row.status) for row in one.rows] for one in results] == [
+        [("E1", 1, "982", ""), ("F", 2, "700", ""), ("E2", 3, "680", ""), ("E10", None, "None", "DNF")]
+    ]
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_tabulator_without_a_single_mark_knows_everybody(key):
+    built = parse_plan(crowded())
+    assert Tabulator(built, [Entrant(one, {}, SEATS) for one in ENTRIES]).result().row(key).total is None
