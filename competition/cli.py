@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +42,32 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=8, help="the same seed makes the same event and the same marks")
     demo.add_argument("--no-judges", action="store_true", help="leave the marking to people")
     demo.set_defaults(run=_demo)
+    _tabulating(commands)
     return parser
+
+
+def _tabulating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The auditor's commands."""
+    tabulate = commands.add_parser(
+        "tabulate", help="work out a result from a plan and marks, without database or network"
+    )
+    tabulate.add_argument("plan", type=Path, metavar="PLAN.json")
+    tabulate.add_argument("marks", type=Path, metavar="MARKS.csv")
+    tabulate.add_argument("--entries", type=Path, metavar="ENTRIES.csv", help="who takes part; others are refused then")
+    form = tabulate.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="everything, as canonical JSON")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="a table")
+    form.add_argument("--explain", metavar="ENTRY", help="the whole arithmetic of one entry, line by line")
+    tabulate.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of texts (default zh)")
+    tabulate.set_defaults(run=_tabulate, form="text")
+    export = commands.add_parser("export-results", help="write an event's plans, marks, entries and results as files")
+    export.add_argument("event", metavar="EVENT", help="the id of the event")
+    export.add_argument("--trade", metavar="CODE", help="only the trade of this code")
+    export.add_argument(
+        "--to", type=Path, required=True, metavar="FOLDER", help="where a folder for each stage is made"
+    )
+    _data(export)
+    export.set_defaults(run=_export_results)
 
 
 def _address(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +96,8 @@ def environment(options: argparse.Namespace) -> dict[str, str]:
 
 def _own_address() -> str:
     """This machine's address in the hall's network: what a tablet must open. Nothing is sent to find it."""
+    import socket
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -149,6 +175,28 @@ def _verify(options: argparse.Namespace) -> int:
     from competition.store.check import verify
 
     return verify(_settings(environment(options)).database_url)
+
+
+def _tabulate(options: argparse.Namespace) -> int:
+    from competition.tabulating.command import Asked, run
+
+    asked = Asked(options.plan, options.marks, options.entries, options.form, options.explain, options.lang)
+    return run(asked, sys.stdout.buffer, sys.stderr.buffer)
+
+
+def _export_results(options: argparse.Namespace) -> int:
+    from competition.app import create_app
+    from competition.standings.exporting import export_results
+    from competition.store import Refused
+
+    with create_app(_settings(environment(options))).app_context():
+        try:
+            written = export_results(options.event, options.trade, options.to)
+        except Refused as refused:
+            print(f"competition: {refused.code}", file=sys.stderr)
+            return 2
+    print("\n".join(str(path) for path in written))
+    return 0
 
 
 if __name__ == "__main__":
