@@ -18,6 +18,8 @@ from competition.accounts import pages as accounts_pages
 from competition.accounts import words as accounts_words
 from competition.acts import pages as acts_pages
 from competition.acts import words as acts_words
+from competition.amendments import pages as amendments_pages
+from competition.amendments import words as amendments_words
 from competition.config import Settings
 from competition.contestants import pages as contestants_pages
 from competition.contestants import words as contestants_words
@@ -51,6 +53,7 @@ from competition.series import words as series_words
 from competition.standings import api as standings_api
 from competition.standings import pages as standings_pages
 from competition.standings import sockets as standings_sockets
+from competition.standings import words as standings_words
 from competition.store.session import Store, bind
 from competition.store.vault import Vault, bind_vault
 from competition.web import assets, errors, headers, health, limits, words
@@ -60,12 +63,14 @@ PAGES = (
     jobs_pages.pages, accounts_pages.pages, organisations_pages.pages, events_pages.pages, schemes_pages.pages, contestants_pages.pages,
     officials_pages.pages, judging_pages.entrance, judging_pages.pages, standings_pages.pages, screens_pages.pages,
     acts_pages.pages, members_pages.pages, registration_pages.pages, series_pages.pages, portal_pages.pages, desk_pages.pages,
+    amendments_pages.pages,
 )  # fmt: skip
 APIS = (accounts_api.api, judging_api.api, standings_api.api)
 SOCKETS = (judging_sockets, standings_sockets)
 WORDS = (
     accounts_words, jobs_words, organisations_words, events_words, schemes_words, contestants_words, officials_words, judging_words,
     acts_words, members_words, registration_words, series_words, portal_words, desk_words,
+    amendments_words, standings_words,
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from competition.standings import boards
 from competition.standings import facts as standings
 from competition.standings import queries as standings_queries
 from competition.standings import reactions as standings_reactions
+from competition.standings import readiness as standings_readiness
 from competition.standings.sockets import NAMESPACE
 from competition.store import reading
 from competition.store.session import Reactions, Store
@@ -55,6 +56,7 @@ def wire(store: Store) -> Wired:
         registration_readiness.CHECKS,
         officials_readiness.CHECKS,
         judging_readiness.CHECKS,
+        standings_readiness.CHECKS,
     )
     return Wired(tasks=(lambda: _boards(ticker),), readiness=tuple(check for part in checks for check in part))
 
@@ -65,6 +67,7 @@ def _together(reactions: Reactions) -> None:
         organisations.OrganisationClosed: [members_reactions.keep_unit_with_members],
         organisations.OrganisationMerged: [members_reactions.move_with_merger],
         organisations.OrganisationMergeUndone: [members_reactions.move_back_with_merger],
+        events_facts.PlanReplaced: [judging_reactions.plan_replaced],
         events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries],
         events_facts.DivisionsSet: [contestants_reactions.keep_divisions_with_entries],
         events_facts.TeamsSet: [contestants_reactions.keep_team_size_with_entries],
@@ -83,6 +86,8 @@ def _afterwards(reactions: Reactions, ticker: Ticker) -> None:
     """After the commit: screens and tablets hear."""
     on: dict[Any, Any] = {
         standings.StageChanged: [lambda news: ticker.mark(news.stage_id)],
+        judging.StageEnded: [standings_reactions.recount_ended],
+        events_facts.PlanReplaced: [standings_reactions.recount_ended],
         judging.AssignmentChanged: [judging_reactions.tell_package],
         accounts.DeviceAccepted: [judging_reactions.tell_accepted],
         accounts.DeviceRevoked: [judging_reactions.tell_revoked],

@@ -31,7 +31,7 @@ PUBLIC = {
     "GET /portal/<event_id>", "GET /portal/<event_id>/<trade_id>/document", "GET /series/<series_id>/standings",
     "GET /registration/<event_id>/apply", "POST /registration/<event_id>/apply", "GET /registration/mine",
     "POST /registration/mine", "POST /registration/mine/leave", "GET /registration/mine/entry",
-    "POST /registration/mine/entry", "POST /registration/mine/withdraw",
+    "POST /registration/mine/entry", "POST /registration/mine/withdraw", "GET /schemes/plan-schema.json",
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         {"sys_admin", "organiser", "expert_lead", "chief_judge", "score_clerk", "supervisor", "arbitration"}
     ),
     "plan.edit": frozenset({"organiser", "expert_lead"}),
+    "plan.amend": frozenset({"organiser", "expert_lead", "chief_judge", "supervisor"}),
+    "plan.approve": frozenset({"organiser", "chief_judge", "supervisor"}),
     "organisation.read": frozenset({"sys_admin", "organiser", "roll_keeper", "unit_officer"}),
     "organisation.edit": frozenset({"organiser"}),
     "member.read": frozenset({"organiser", "roll_keeper"}),
@@ -35,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "monitor.read": frozenset({"organiser", "chief_judge", "supervisor", "score_clerk", "arbitration"}),
     "mark.give": frozenset({"scoring_judge", "chief_judge", "score_clerk"}),
     "mark.read": frozenset({"chief_judge", "supervisor", "arbitration"}),
+    "explanation.read": frozenset({"organiser", "chief_judge", "supervisor", "arbitration"}),
     "mark.correct": frozenset({"chief_judge"}),
     "sheet.lock": frozenset({"chief_judge"}),
     "ledger.read": frozenset({"sys_admin", "organiser", "supervisor", "arbitration"}),

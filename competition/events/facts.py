@@ -83,6 +83,25 @@ class PlanChosen(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanReplaced(Fact):
+    """The plan of a stage that has started was replaced by a further version; `actor` is who approved it, the second of
+    two people. Hashes name the exact documents before and after."""
+
+    kind: ClassVar[str] = "plan_replaced"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id", "event_id")
+    event_id: str
+    trade_id: str
+    stage_id: str
+    plan_id: str
+    version: int
+    was_hash: str
+    plan_hash: str
+    reason: str
+    proposed_by: str
+    approved_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventMoved(Fact):
     """An event moved from one state to another; `actor` is "system" where it did so by itself."""
 

@@ -182,6 +182,7 @@ GUARDS: dict[str, Guard] = {
     "all_ended": Guard(title=_l("Every stage has ended"), missing=_all_ended),
     "nothing_running": Guard(title=_l("No stage is running"), missing=_nothing_running),
     "nothing_blind": Guard(title=_l("No stage was marked blind"), missing=_nothing_blind),
+    "recounted": Guard(title=_l("Both engines give the same result"), missing=_step("recount")),
     "appeals": Guard(title=_l("Every appeal is decided"), missing=_step("appeals")),
     "objections": Guard(title=_l("Every objection is answered"), missing=_step("objections")),
 }

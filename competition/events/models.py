@@ -152,7 +152,8 @@ class Division(Base):
 
 
 class Stage(Base):
-    """One stage of a trade; state DRAFT, RUNNING or ENDED; `plan_id` and `plan_hash` are frozen at the start."""
+    """One stage of a trade; state DRAFT, RUNNING or ENDED; `plan_id` and `plan_hash` are frozen at the start
+    and replaced after it by two people alone."""
 
     __tablename__ = "stage"
 

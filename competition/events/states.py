@@ -21,6 +21,9 @@ AFTER = PATH[PATH.index("REVEALED") :]
 SUSPENDABLE = PATH[PATH.index("PUBLISHED") : PATH.index("AWARDED")]
 FINISHED = frozenset({"ARCHIVED", CANCELLED})
 
+SETTLED = (*PATH[PATH.index("CONFIRMED") :], *SIDES)
+"""Where results stand, or nothing goes on: the scoring plan of a stage that has started stays as it is."""
+
 PUBLISHING = ("place", "host", "trades")
 
 
@@ -46,9 +49,9 @@ TABLE = Table(
         _forward("IN_SESSION", "SCORING", "all_started"),
         Move(frm="SCORING", to="REVIEW", may=None, needs=("all_ended",)),
         *(Move(frm=state, to="IN_SESSION", may=None, needs=("stage_started",)) for state in ("SCORING", "REVIEW")),
-        _forward("REVIEW", "REVEALED", "all_ended"),
-        _forward("REVIEW", "PROVISIONAL", "all_ended", "nothing_blind"),
-        _forward("REVEALED", "PROVISIONAL", "all_ended"),
+        _forward("REVIEW", "REVEALED", "all_ended", "recounted"),
+        _forward("REVIEW", "PROVISIONAL", "all_ended", "nothing_blind", "recounted"),
+        _forward("REVEALED", "PROVISIONAL", "all_ended", "recounted"),
         _forward("PROVISIONAL", "APPEAL_WINDOW"),
         _forward("APPEAL_WINDOW", "CONFIRMED", "appeals"),
         _forward("CONFIRMED", "NOTICE"),
@@ -82,3 +85,8 @@ def phase(state: str) -> str:
     if state in SIDES:
         return state.lower()
     return "before" if state in BEFORE else "during" if state in DURING else "after"
+
+
+def plan_may_change(state: str, stage_state: str) -> bool:
+    """Whether the scoring plan of a stage may change: freely before it starts, by two people until results stand."""
+    return stage_state == "DRAFT" or state not in SETTLED

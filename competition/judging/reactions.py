@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from competition.accounts.facts import DeviceAccepted, DeviceRevoked
 from competition.contestants.facts import EntriesChanged, EntryChanged, EntryStatusSet
+from competition.events.facts import PlanReplaced
 from competition.judging import queries
 from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
@@ -27,6 +28,12 @@ def tell_accepted(news: DeviceAccepted) -> None:
 def tell_revoked(news: DeviceRevoked) -> None:
     """The tablet may mark no more; whatever it still sends is refused."""
     socketio.emit("revoked", {}, namespace=NAMESPACE, to=device_room(news.device_id))
+
+
+def plan_replaced(s: Session, fact: PlanReplaced) -> None:
+    """A running or ended stage goes on under another plan: every entry is scored anew, tablets fetch the package."""
+    renew_assignment(s, fact.trade_id)
+    happened(EntriesMarked(stages={fact.stage_id: queries.stage_marks(s, fact.stage_id)}))
 
 
 def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged | EntriesChanged) -> None:

@@ -41,7 +41,7 @@ REFUSALS: dict[str, LazyString] = {
 
 def tablet_words() -> dict[str, str]:
     """Every sentence of the tablet's pages in the request's language; {name} is replaced in the browser."""
-    return _frame_words() | _sheet_words() | _aspect_words() | _dialogs_words() | _gate_words()
+    return _frame_words() | _sheet_words() | _entry_words() | _aspect_words() | _dialogs_words() | _gate_words()
 
 
 def _frame_words() -> dict[str, str]:
@@ -128,6 +128,7 @@ def _sheet_words() -> dict[str, str]:
         "kind.deduction": _("Deduction"),
         "kind.counted": _("Counted"),
         "kind.timed": _("Timed"),
+        "kind.computed": _("Computed"),
         "closed.signed": _("Signed. Only the chief judge can correct it now, with a reason."),
         "closed.locked": _("Locked. The result of this sheet is final."),
         "closed.absent": _("{status}: nothing to mark here."),
@@ -159,8 +160,8 @@ def _sheet_words() -> dict[str, str]:
     }
 
 
-def _aspect_words() -> dict[str, str]:
-    """An aspect's card: entering a value and what is wrong with one."""
+def _entry_words() -> dict[str, str]:
+    """Entering a value, and what is wrong with one."""
     return {
         "entry.measurement": _("Reading"),
         "entry.points": _("Points given"),
@@ -178,6 +179,7 @@ def _aspect_words() -> dict[str, str]:
         "entry.confirm": _("Confirm {value}"),
         "entry.discard": _("Discard"),
         "entry.not_taken": _("not taken"),
+        "entry.failed": _("Failed"),
         "entry.no_figure": _("It cannot be measured: no points"),
         "entry.no_time": _("Not finished, no time: no points"),
         "fault.too_long": _("That is too long for a value. Not stored."),
@@ -191,6 +193,12 @@ def _aspect_words() -> dict[str, str]:
         "watch.stop": _("Stop and fill in"),
         "watch.reset": _("Reset"),
         "watch.hint": _("The reading is filled in; press Enter to store it."),
+    }
+
+
+def _aspect_words() -> dict[str, str]:
+    """What an aspect's card says of it."""
+    return {
         "aspect.range": _("Full points {range} {unit}"),
         "aspect.bands": _("{n} bands"),
         "aspect.bands_caption": _("Points by band"),
@@ -198,7 +206,17 @@ def _aspect_words() -> dict[str, str]:
         "aspect.outside_none": _("no points outside"),
         "aspect.yesno": _("All points or none"),
         "aspect.judgement": _("Tap 0 – {n}, open for the levels"),
-        "aspect.points": _("0 – {max} in steps of {step}"),
+        "aspect.points": _("{min} – {max} in steps of {step}"),
+        "aspect.formula": _("Points by a formula"),
+        "aspect.computed": _("Worked out from other marks"),
+        "aspect.factor": _("times {factor}"),
+        "aspect.input": _("only a figure, no points of its own"),
+        "aspect.attempt": _("Attempt {n}"),
+        "attempts.best": _("{n} attempts, at least {least}: the best counts"),
+        "attempts.worst": _("{n} attempts, at least {least}: the worst counts"),
+        "attempts.mean": _("{n} attempts, at least {least}: the mean counts"),
+        "attempts.sum": _("{n} attempts, at least {least}: the sum counts"),
+        "attempts.last": _("{n} attempts, at least {least}: the last counts"),
         "aspect.deduction": _("−{step} each time"),
         "aspect.cap": _("at most −{cap}"),
         "aspect.critical": _("critical: the module becomes zero"),

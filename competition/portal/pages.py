@@ -17,7 +17,7 @@ from competition.events.pages.calendar import month_asked, weeks_of
 from competition.events.words import EVENT_STATES, STATE_TONES
 from competition.portal.words import ROLES
 from competition.registration import queries as registration
-from competition.schemes import fields
+from competition.schemes import awarding, fields
 from competition.schemes import queries as schemes
 from competition.schemes import words as scheme_words
 from competition.schemes.pages.common import tie_titles
@@ -113,7 +113,7 @@ def document(event_id: str, trade_id: str) -> ResponseReturnValue:
     return render_template(
         "schemes/technical.html", event=one, trade=trade, stage=stage, plan=plan, ruled=ruled, words=scheme_words,
         tie_titles=tie_titles(ruled), per=fields.PER, sections={section.key: section for section in ruled.document.sections},
-        back=url_for("portal.event", event_id=event_id),
+        awards=awarding.told(ruled), back=url_for("portal.event", event_id=event_id),
     )  # fmt: skip
 
 

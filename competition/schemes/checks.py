@@ -91,8 +91,15 @@ def check(document: Mapping[str, Any]) -> Checked:
 def offered(part: Mapping[str, Any]) -> Decimal:
     """The points that a module or a criterion offers, those it cannot say left out."""
     if "aspects" in part:
-        return sum((_figure(aspect.get("max")) for aspect in part.get("aspects") or []), Decimal(0))
+        return sum((worth(aspect) for aspect in part.get("aspects") or []), Decimal(0))
     return sum((offered(criterion) for criterion in part.get("criteria") or []), Decimal(0))
+
+
+def worth(aspect: Mapping[str, Any]) -> Decimal:
+    """The most an aspect adds to its module, nothing where it cannot say."""
+    if aspect.get("counts") is False:
+        return Decimal(0)
+    return _figure(aspect.get("max")) * (_figure(aspect.get("factor")) or 1)
 
 
 def _sums(document: dict[str, Any]) -> list[Sum]:
@@ -117,7 +124,7 @@ def _shares(document: dict[str, Any]) -> list[Share]:
         most, section = _figure(component.get("max")), str(aspect.get("section"))
         counts[section] = counts.get(section, 0) + 1
         if most:
-            share = _figure(aspect.get("max")) * _figure(component.get("weight")) * HUNDRED / most
+            share = worth(aspect) * _figure(component.get("weight")) * HUNDRED / most
             found[section] = found.get(section, Decimal(0)) + share
     return [
         Share(

@@ -16,7 +16,8 @@ from competition.engine.plans import FORMAT, VERSION, canonical
 Plan = dict[str, Any]
 LISTS = {
     "modules", "criteria", "aspects", "bands", "descriptors", "lines", "components", "ties", "equipment", "materials",
-    "contestant_brings", "safety", "schedule", "sections", "divisions", "sources",
+    "contestant_brings", "safety", "schedule", "sections", "divisions", "sources", "prizes", "titles", "promotion",
+    "small_fields", "passed",
 }  # fmt: skip
 MOST = 400
 
@@ -44,8 +45,9 @@ def part_at(document: Plan, place: str) -> Any:
 
 
 def form_part(document: Plan, place: str, keys: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The part that a form is for: these keys of it, or all; a document part that is not there yet is empty. Raises Gone."""
-    if place == "document" and not document.get("document"):
+    """The part that a form is for: these keys of it, or all; a document part or awards that are not there yet are
+    empty. Raises Gone."""
+    if place in ("document", "awards") and not document.get(place):
         return {}
     part = part_at(document, place)
     if not isinstance(part, dict):
@@ -70,7 +72,8 @@ def with_part(document: Plan, place: str, part: dict[str, Any], keys: tuple[str,
             raise Gone(place)
         inside[int(last)] = part
     elif isinstance(inside, dict):
-        inside[last] = part
+        if part or last in inside:
+            inside[last] = part
     else:
         raise Gone(place)
     return changed
@@ -112,6 +115,8 @@ def added(document: Plan, place: str, kind: str = "points") -> Plan:
     parent, _dot, name = place.rpartition(".")
     if name not in LISTS:
         raise Gone(place)
+    if parent in ("document", "awards"):
+        changed[parent] = changed.get(parent) or {}
     inside = part_at(changed, parent)
     if not isinstance(inside, dict):
         raise Gone(place)
@@ -129,9 +134,15 @@ def added(document: Plan, place: str, kind: str = "points") -> Plan:
 def blank(kind: str, key: str = "") -> dict[str, Any]:
     """A fresh aspect of a kind with nothing said yet."""
     aspect: dict[str, Any] = {
-        "key": key, "kind": kind, "title": text(), "note": None, "max": "0" if kind == "deduction" else "",
-        "marked_by": "each", "required": kind != "deduction",
-    }  # fmt: skip
+        "key": key,
+        "kind": kind,
+        "title": text(),
+        "note": None,
+        "max": "0" if kind == "deduction" else "",
+    }
+    if kind == "computed":
+        return aspect | {"expression": ""}
+    aspect |= {"marked_by": "each", "required": kind != "deduction"}
     if kind == "measurement":
         band = {"from": None, "to": None, "points": ""}
         aspect |= {"unit": "mm", "decimals": 2, "bands": [band], "plausible": None, "marked_by": "one"}
@@ -164,6 +175,15 @@ def blank_plan(zh: str, en: str) -> Plan:
         "ties": ["component:practical", "fewer_deductions"],
     }  # fmt: skip
     return plan
+
+
+def empty_plan(zh: str, en: str) -> Plan:
+    """A plan to begin with that says as little as a plan can: one component with one module."""
+    plan = blank_plan(zh, en)
+    return plan | {
+        "components": [{"key": "part1", "title": text(), "weight": "1", "max": "100"}],
+        "modules": [_module("A", "part1")], "ties": ["fewer_deductions"],
+    }  # fmt: skip
 
 
 def criteria(document: Plan) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -208,7 +228,12 @@ def _fresh(document: Plan, name: str, inside: Mapping[str, Any], kind: str) -> A
     if name == "sections":
         used = {str(one.get("key")) for one in inside.get(name) or []}
         return {"key": next(f"S{n}" for n in range(1, MOST + 2) if f"S{n}" not in used), "title": text(), "weight": ""}
+    if name in ("prizes", "titles"):
+        used = {str(one.get("key")) for one in inside.get(name) or []}
+        letter = name[0].upper()
+        return {"key": next(f"{letter}{n}" for n in range(1, MOST + 2) if f"{letter}{n}" not in used), "title": text()}
     rows: dict[str, Any] = {
+        "promotion": {"level": ""}, "small_fields": {"below": "", "medals": ""}, "passed": {"component": "", "from": ""},
         "bands": {"to": "", "points": ""} if inside.get("kind") == "timed" else {"from": None, "to": None, "points": ""},
         "ties": "", "schedule": {"title": text(), "minutes": ""},
         "divisions": {"name": text(), "min_age": None, "max_age": None},

@@ -7,9 +7,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from competition.engine import plans
 from competition.engine.plans import Aspect, Deduction, Plan, parse_plan
 
 FOLDER = Path(__file__).parent / "templates"
+SCHEMA = Path(plans.__file__).with_name("craftboard-plan-1.schema.json")
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,9 @@ def templates() -> Mapping[str, Template]:
             parse_plan(kept["plan"]),
         )  # fmt: skip
     return found
+
+
+@cache
+def plan_schema() -> bytes:
+    """The published JSON Schema of plan documents, as the file stands in the package."""
+    return SCHEMA.read_bytes()

@@ -10,16 +10,19 @@ from typing import Any
 from flask_babel import gettext as _
 
 from competition.engine.refusal import PlanRefused
-from competition.schemes import fields, words
+from competition.schemes import awarding, fields, words
 from competition.schemes.fields import Field
 
 _STEP = re.compile(r"[^.\[\]]+")
 LANGUAGES = {"zh", "en"}
+# Lists that one field holds on one line, but for two that have rows of their own.
+ON_ONE_LINE = {"values", "points", "prior", "divisions", "prizes"}
+IN_ROWS = {("document", "divisions"), ("awards", "prizes")}
 
 
 @dataclass(frozen=True)
 class Place:
-    """`form` general, document, module or criterion; its module and criterion by number; the name of the field in it."""
+    """`form` general, document, awards, module or criterion; its module and criterion by number; the name of the field in it."""
 
     form: str
     module: int = 0
@@ -44,8 +47,10 @@ def dotted(path: str) -> str:
 def place_of(path: str) -> Place:
     """The form and field of an engine's path."""
     steps = _STEP.findall(path)
-    if steps[:1] == ["document"]:
-        return Place("document", field=".".join(steps[1:]))
+    if steps[-2:-1] and steps[-2] in ON_ONE_LINE and tuple(steps[:-1]) not in IN_ROWS:
+        steps.pop()
+    if steps[:1] in (["document"], ["awards"]):
+        return Place(steps[0], field=".".join(steps[1:]))
     if steps[:1] == ["modules"] and len(steps) > 1:
         module = int(steps[1])
         if steps[2:3] == ["criteria"] and len(steps) > 3:
@@ -102,7 +107,7 @@ def _named(step: str, known: tuple[Field, ...], here: Any) -> tuple[str, tuple[F
     groups: dict[str, tuple[str, tuple[Field, ...]]] = {
         "modules": (_("Module"), fields.MODULE), "criteria": (_("Criterion"), fields.CRITERION),
         "aspects": (_("Aspect"), ()), "document": (_("Document part"), fields.DOCUMENT),
-        "components": (_("Component"), fields.COMPONENT),
+        "components": (_("Component"), fields.COMPONENT), "awards": (_("Awards"), awarding.FIELDS),
     }  # fmt: skip
     if step in groups:
         return groups[step]

@@ -26,6 +26,11 @@ def ruled(one: Plan) -> plans.Plan:
     return _ruled(plans.canonical(one.document))
 
 
+def ruled_document(document: dict[str, Any]) -> plans.Plan:
+    """A document as the engine reads it; read once. Raises PlanRefused."""
+    return _ruled(plans.canonical(document))
+
+
 def versions(s: Session, trade_id: str) -> list[Plan]:
     """All versions of a trade's plan, the latest first."""
     return list(s.scalars(select(Plan).where(Plan.trade_id == trade_id).order_by(Plan.version.desc())))

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from competition.engine.expressions_reading import LONGEST as LONGEST_FORMULA
 from competition.schemes.editing import blank
 from competition.schemes.fields import ASPECTS, CRITERION, Field
 
@@ -18,6 +19,9 @@ DEEPEST = 8
 LONGEST = 4000
 _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _WHOLE = re.compile(r"[0-9]{1,6}")
+_FIGURES = re.compile(r"[;/、\s]+")
+_NAMES = re.compile(r"[;；]")
+ONE_LINE = ("figures", "numbers", "names")
 
 Nested = dict[str, Any]
 
@@ -100,16 +104,29 @@ def whole(value: object) -> int | str:
 def _take(field: Field, sent: Any, old: Any) -> Any:
     if field.type == "fixed":
         return field.default
-    if field.type == "flag":
-        return sent is not None
+    if field.type in ("flag", "unless"):
+        return (sent is None) == (field.type == "unless")
     if field.type in ("text", "long"):
         return _text(sent, field.optional)
     if field.type == "part":
         return _part(field, sent, old)
     if field.type in ("each", "lines", "levels", "choices"):
         return _list(field, sent, old)
+    if field.type in ONE_LINE:
+        return _on_one_line(field.type, clean(sent, 2000)) or None
+    if field.type == "formula":
+        text = " ".join(clean(sent, 2 * LONGEST_FORMULA).split("\n"))
+        return None if text == "" and field.optional else text
     value: Any = figure(sent) if field.type == "decimal" else whole(sent) if field.type == "whole" else clean(sent, 200)
     return None if value == "" and field.optional else value
+
+
+def _on_one_line(kind: str, text: str) -> list[Any]:
+    """The parts of a list on one line; figures and numbers may stand with no more than a space between them."""
+    if kind == "names":
+        return [one.strip() for one in _NAMES.split(text) if one.strip()]
+    parts = [one for one in _FIGURES.split(unicodedata.normalize("NFKC", text)) if one]
+    return [figure(one) if kind == "figures" else whole(one) for one in parts]
 
 
 def _text(sent: Any, optional: bool) -> dict[str, str] | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from competition.schemes import fields, words
+from competition.engine.plans import parse_plan
+from competition.schemes import awarding, fields, words
 from competition.schemes.editing import criteria
 from competition.schemes.fields import Field
 from competition.web.words import said_in
@@ -63,7 +64,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     one, other = dict(before), dict(after)
     general = tuple(field for field in fields.GENERAL if field.key != "components")
     return Comparison(
-        general=_lines(_told(general, _tied(one)), _told(general, _tied(other))),
+        general=_lines(_told(general, _tied(one)) | _awards(one), _told(general, _tied(other)) | _awards(other)),
         components=_changes(_components(one), _components(other)),
         modules=_changes(_modules(one), _modules(other)),
         criteria=_changes(_criteria(one), _criteria(other)),
@@ -80,10 +81,12 @@ def told(field: Field, value: Any) -> str:
         return ""
     if field.type in ("text", "long"):
         return str(said_in(value))
-    if field.type == "flag":
-        return str(_("yes") if value else _("no"))
+    if field.type in ("flag", "unless"):
+        return str(_("yes") if bool(value) == (field.type == "flag") else _("no"))
     if field.type == "choice":
         return str(field.choices.get(value, value))
+    if field.type in ("figures", "numbers", "names"):
+        return "; ".join(map(str, value))
     if field.type == "choices":
         return "\n".join(f"{number}. {one}" for number, one in enumerate(value, 1))
     if field.type in ("lines", "levels"):
@@ -99,15 +102,23 @@ def told(field: Field, value: Any) -> str:
 def tie_words(document: Mapping[str, Any]) -> Callable[[str], str]:
     """How the comparators of this document's tie chain are told in words: "component:practical" by the title of it."""
     titles = {f"component:{one.get('key')}": said_in(one.get("title")) for one in document.get("components") or []}
-    titles |= {f"module:{one.get('key')}": said_in(one.get("title")) for one in document.get("modules") or []}
+    for module in document.get("modules") or []:
+        titles |= dict.fromkeys(_comparators(module, "module", "judges_majority"), said_in(module.get("title")))
     for _place, _module, criterion in criteria(dict(document)):
-        titles |= {f"time:{one.get('key')}": said_in(one.get("title")) for one in criterion.get("aspects") or []}
+        titles |= dict.fromkeys(_comparators(criterion, "criterion"), said_in(criterion.get("title")))
+        for aspect in criterion.get("aspects") or []:
+            told_of = _comparators(aspect, "aspect", "value", "time", "best_attempt")
+            titles |= dict.fromkeys(told_of, said_in(aspect.get("title")))
 
     def say(tie: str) -> str:
         what, _colon, key = tie.partition(":")
         return str(words.TIES[what]) % {"title": titles.get(tie) or key} if what in words.TIES else tie
 
     return say
+
+
+def _comparators(part: Mapping[str, Any], *what: str) -> list[str]:
+    return [f"{one}:{part.get('key')}" for one in what]
 
 
 def _row(field: Field, value: Mapping[str, Any]) -> str:
@@ -125,6 +136,10 @@ def _tied(document: dict[str, Any]) -> dict[str, Any]:
 
 Told = dict[str, str]
 Parts = dict[str, tuple[str, str, Told]]
+
+
+def _awards(document: dict[str, Any]) -> Told:
+    return {f"{_('Awards')}: {part.label}": "\n".join(part.lines) for part in awarding.told(parse_plan(document))}
 
 
 def _told(known: tuple[Field, ...], part: Mapping[str, Any], *, key: bool = False) -> Told:

@@ -18,11 +18,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
-from competition.engine.ranking import Standing as Stood
-from competition.engine.ranking import rank
+from competition.engine.plans import Plan
 from competition.engine.visibility import Sight, blind, public_sight
 from competition.events import queries as events
 from competition.judging import queries as judging
+from competition.standings import queries
 from competition.standings.models import Board, Standing
 from competition.store import transaction, utcnow
 from competition.store.vault import vault
@@ -71,8 +71,7 @@ def compose(s: Session, stage_id: str, before: dict[str, Any] | None, now: dt.da
     ]
     hidden_ids = {entry.id for entry in hidden}
     visible = [entry for entry in entries if sight.rows and entry.id not in hidden_ids]
-    modules = len(plan.modules) if plan else 0
-    rows = _rows(visible, standings, sight, modules)
+    rows = _rows(visible, standings, sight, plan)
     _changes(rows, before, now)
     return {
         "board": stage_id,
@@ -120,28 +119,26 @@ def tick_between(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[s
     }
 
 
-def _rows(visible: list[Any], standings: dict[str, Standing], sight: Sight, modules: int) -> list[dict[str, Any]]:
-    stood = []
-    for entry in visible:
-        row = standings.get(entry.id)
-        total = (row.total if sight.unsigned else row.shown_total) if row else None
-        tie = (row.tie if sight.unsigned else row.shown_tie) if row else []
-        stood.append(Stood(entry.id, total, tuple(tie), entry.status))
+def _rows(visible: list[Any], standings: dict[str, Standing], sight: Sight, plan: Plan | None) -> list[dict[str, Any]]:
+    stood = [queries.stood_of(entry, standings.get(entry.id), unsigned=sight.unsigned) for entry in visible]
     by_id = {entry.id: entry for entry in visible}
+    modules = len(plan.modules) if plan else 0
     rows: list[dict[str, Any]] = []
     first: Decimal | None = None
-    for place in rank(stood):
+    for place in queries.ranked(plan, stood):
         entry, row = by_id[place.entry], standings.get(place.entry)
-        total = place.standing.total
+        total, scale_score = place.standing.total, place.standing.scale_score
         if place.rank == 1:
             first = total
         progress = (row.progress if sight.unsigned else row.shown_progress) if row else "." * modules
         rows.append({
             "id": row_id(entry.id), "rank": place.rank, "tied": place.tied, "was": None, "badge": entry.badge, "name": entry.name,
             "organisation": entry.organisation_name, "modules": progress, "total": None if total is None else format(total, "f"),
-            "gap": format(first - total, "f") if place.rank and first is not None and total is not None and place.rank > 1 else None,
-            "gain": None, "moved_at": None, "status": entry.status,
+            "gap": format(abs(first - total), "f") if place.rank and first is not None and total is not None and place.rank > 1 else None,
+            "gain": None, "moved_at": None, "status": place.standing.status,
         })  # fmt: skip
+        if scale_score is not None:
+            rows[-1]["scale_score"] = format(scale_score, "f")
     return rows
 
 

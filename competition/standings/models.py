@@ -1,18 +1,20 @@
-"""Projections: a standing an entry, a board a stage. Deleting and rebuilding them gives the same."""
+"""Projections: a standing an entry, a board a stage; deleting and rebuilding them gives the same. And recounts, kept."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competition.store import Base, Document, Exact, Id, Utc
+from competition.store import Base, Document, Exact, Id, Utc, append_only, new_id, utcnow
 
 
 class Standing(Base):
-    """What an entry has now: all marks for the jury, and `shown_*` from signed modules for a stage marked blind."""
+    """What an entry has now: all marks for the jury, and `shown_*` from signed modules for a stage marked blind. `dnf`:
+    by its marks it did not finish, whatever its status says."""
 
     __tablename__ = "standing"
     __table_args__ = (Index(None, "stage_id"),)
@@ -22,9 +24,11 @@ class Standing(Base):
     total: Mapped[Decimal | None] = mapped_column(Exact)
     tie: Mapped[list[str]] = mapped_column(Document)
     progress: Mapped[str] = mapped_column(String(20))
+    dnf: Mapped[bool] = mapped_column(Boolean, server_default=false())
     shown_total: Mapped[Decimal | None] = mapped_column(Exact)
     shown_tie: Mapped[list[str]] = mapped_column(Document)
     shown_progress: Mapped[str] = mapped_column(String(20))
+    shown_dnf: Mapped[bool] = mapped_column(Boolean, server_default=false())
     signed: Mapped[int] = mapped_column(Integer)
 
 
@@ -38,3 +42,27 @@ class Board(Base):
     etag: Mapped[str] = mapped_column(String(64))
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class Recount(Base):
+    """A stage tabulated by both engines from the same plan, marks and entries: how many cells were compared, how many
+    differ, the first of those. `state_hash` names what lay in the database, `marks_hash` MARKS.csv, `result_hash`
+    RESULT.json: what an auditor gets of the same stage has the same ones."""
+
+    __tablename__ = "recount"
+    __table_args__ = (Index(None, "stage_id", "at"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"))
+    state_hash: Mapped[str] = mapped_column(String(64))
+    plan_hash: Mapped[str] = mapped_column(String(64))
+    marks_hash: Mapped[str] = mapped_column(String(64))
+    result_hash: Mapped[str] = mapped_column(String(64))
+    cells: Mapped[int] = mapped_column(Integer)
+    differing: Mapped[int] = mapped_column(Integer)
+    differences: Mapped[list[dict[str, Any]]] = mapped_column(Document)
+    by: Mapped[str] = mapped_column(String(36))
+    at: Mapped[dt.datetime] = mapped_column(Utc, default=utcnow)
+
+
+append_only(Recount)

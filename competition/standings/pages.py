@@ -1,15 +1,19 @@
-"""The public's pages: what is on, an event's trades, a trade's board; readable without JavaScript, live with it."""
+"""The public's pages: what is on, an event's trades, a trade's board; readable without JavaScript, live with it. And, for
+the chief and the desk alone, how an entry came to its total, and a trade's recounts."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from competition.accounts.guard import permitted, public
+from competition.accounts import queries as accounts
+from competition.accounts.guard import may, me, permitted, public
 from competition.events import queries as events
-from competition.standings import queries
+from competition.standings import explaining, queries, work
+from competition.standings.readiness import lacks
 from competition.standings.words import board_words
 from competition.store import Refused, reading
+from competition.web.words import language
 
 pages = Blueprint("standings", __name__, url_prefix="/standings")
 
@@ -47,3 +51,47 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
     return render_template(
         "standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words()
     )
+
+
+@pages.get("/<event_id>/<trade_id>/explain/<code>")
+@may("explanation.read")
+def explain(event_id: str, trade_id: str, code: str) -> ResponseReturnValue:
+    """The whole arithmetic of the entry at a station, line by line; its name only where codes may stand beside names."""
+    with reading() as s:
+        event = events.event(s, event_id)
+        one = events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, one.id)
+        asked = explaining.asked_for(s, stage, code)
+    return render_template(
+        "standings/explanation.html", event=event, trade=one, stage=stage, asked=asked,
+        explained=explaining.explained(asked, language()),
+    )  # fmt: skip
+
+
+@pages.get("/<event_id>/<trade_id>/recount")
+@may("monitor.read")
+def recount(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """What both engines made of the trade's stage, time after time, and whether that still holds."""
+    with reading() as s:
+        one = events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, one.id)
+        kept = queries.recounts(s, stage.id)
+        missing = lacks(s, stage, kept[0] if kept else None)
+        names = accounts.names(s, {each.by for each in kept})
+        event = events.event(s, event_id)
+    figures = stage.anonymity == "open" or permitted("mark.read", event_id, trade_id)
+    return render_template(
+        "standings/recount.html", event=event, trade=one, stage=stage, kept=kept, missing=missing, names=names,
+        figures=figures, may_start=permitted("stage.close", event_id, trade_id), here="monitor",
+    )  # fmt: skip
+
+
+@pages.post("/<event_id>/<trade_id>/recount")
+@may("stage.close")
+def recount_now(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """Have the worker tabulate the stage twice; the job leads back here."""
+    with reading() as s:
+        events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, trade_id)
+    job_id = work.start_recount(me().id, stage.id)
+    return redirect(url_for("jobs.show", job_id=job_id), 303)

@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
 from competition.contestants.queries import EntryRow
-from competition.engine.ranking import Ranked, rank
+from competition.engine.plans import Plan
+from competition.engine.ranking import Ranked, rank, rank_field
 from competition.engine.ranking import Standing as Stood
-from competition.engine.visibility import Sight, public_sight
+from competition.engine.tabulation import DNF
+from competition.engine.visibility import public_sight
 from competition.events import queries as events
-from competition.standings.models import Board, Standing
+from competition.judging import queries as judging
+from competition.standings.models import Board, Recount, Standing
 from competition.store import utcnow
 
 
@@ -81,11 +84,9 @@ def jury_order(s: Session, stage_id: str) -> list[tuple[Ranked, Any, Standing | 
     """The full order with all marks, for those who may see them: (place, entry, standing)."""
     entries = {entry.id: entry for entry in contestants.entries_of_stage(s, stage_id)}
     rows = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id == stage_id))}
-    stood = [
-        Stood(i, rows[i].total if i in rows else None, tuple(rows[i].tie) if i in rows else (), e.status)
-        for i, e in entries.items()
-    ]
-    return [(place, entries[place.entry], rows.get(place.entry)) for place in rank(stood)]
+    plan = _plan_of(s, events.stages_by_id(s, [stage_id]).get(stage_id))
+    stood = [stood_of(entry, rows.get(entry.id), unsigned=True) for entry in entries.values()]
+    return [(place, entries[place.entry], rows.get(place.entry)) for place in ranked(plan, stood)]
 
 
 def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tuple[Ranked, EntryRow]]]:
@@ -93,11 +94,8 @@ def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tupl
 
     Stages that run, that are blind until their reveal or that nobody was ranked in are not there.
     """
-    sights = {
-        one.id: public_sight(one.anonymity, one.state)
-        for one in events.stages_by_id(s, stage_ids).values()
-        if one.state == "ENDED"
-    }
+    stages = events.stages_by_id(s, stage_ids)
+    sights = {one.id: public_sight(one.anonymity, one.state) for one in stages.values() if one.state == "ENDED"}
     shown = {stage_id: sight for stage_id, sight in sights.items() if sight.rows}
     kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id.in_(shown)))}
     entries: dict[str, list[EntryRow]] = {}
@@ -106,14 +104,37 @@ def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tupl
     orders = {}
     for stage_id, some in entries.items():
         by_id = {entry.id: entry for entry in some}
-        stood = [_public(entry, kept.get(entry.id), shown[stage_id]) for entry in some]
-        orders[stage_id] = [(place, by_id[place.entry]) for place in rank(stood)]
+        stood = [stood_of(entry, kept.get(entry.id), unsigned=shown[stage_id].unsigned) for entry in some]
+        orders[stage_id] = [(place, by_id[place.entry]) for place in ranked(_plan_of(s, stages[stage_id]), stood)]
     return orders
 
 
-def _public(entry: EntryRow, kept: Standing | None, sight: Sight) -> Stood:
+def recounts(s: Session, stage_id: str, limit: int = 20) -> list[Recount]:
+    """The recounts of a stage, the latest first."""
+    query = select(Recount).where(Recount.stage_id == stage_id).order_by(Recount.at.desc(), Recount.id.desc())
+    return list(s.scalars(query.limit(limit)))
+
+
+def latest_recounts(s: Session, stage_ids: Collection[str]) -> dict[str, Recount]:
+    """The latest recount of each of these stages that has one."""
+    query = select(Recount).where(Recount.stage_id.in_(stage_ids)).order_by(Recount.at, Recount.id)
+    return {one.stage_id: one for one in s.scalars(query)}
+
+
+def stood_of(entry: EntryRow, kept: Standing | None, *, unsigned: bool) -> Stood:
+    """What an entry is ranked by: all its marks (`unsigned`), or those of signed modules alone. Who did not finish by his
+    marks has that status unless he has one already."""
     if kept is None:
         return Stood(entry.id, None, (), entry.status)
-    if sight.unsigned:
-        return Stood(entry.id, kept.total, tuple(kept.tie), entry.status)
-    return Stood(entry.id, kept.shown_total, tuple(kept.shown_tie), entry.status)
+    if unsigned:
+        return Stood(entry.id, kept.total, tuple(kept.tie), entry.status or (DNF if kept.dnf else ""))
+    return Stood(entry.id, kept.shown_total, tuple(kept.shown_tie), entry.status or (DNF if kept.shown_dnf else ""))
+
+
+def ranked(plan: Plan | None, stood: list[Stood]) -> list[Ranked]:
+    """The order of a stage as its plan ranks; a stage without a plan has nothing but entries."""
+    return rank(stood) if plan is None else rank_field(plan, stood)
+
+
+def _plan_of(s: Session, stage: events.Stage | None) -> Plan | None:
+    return None if stage is None or stage.plan_id is None else judging.plan_of(s, stage.plan_id)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+FACTS = {"stage.recounted": _l("Tabulated by both engines: %(cells)s cells, %(differing)s differ")}
+REFUSALS = {"stage_not_started": _l("The stage of %(name)s has not started; there is nothing to recount.")}
 
 
 def live_words() -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""`python -m tests.bench [live] [marks] [import] [registries] [members] [demo] [--worker eventlet|gevent]`: measure, print a table.
+"""`python -m tests.bench [PART ...] [--worker eventlet|gevent]`: measure, print a table.
 
-The figures are kept in build/bench.json.
+Parts are engine, live, marks, import, registries, members and demo. The figures are kept in build/bench.json.
 
 Everything runs on this machine alone: the server on the first processor, the load on the second. Rounds of what is
 compared take turns, and the median counts. Without a name all of it is measured, the demo last (a new clone, a new venv).
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import demo, judge_import, live, members, registries
+from tests.bench import demo, engine, judge_import, live, members, registries
 from tests.bench.hall import furnished
 from tests.bench.load import BATCH, Marked, mark
 from tests.live.house import ROOT, running_house
@@ -162,7 +162,28 @@ def measure_members(worker: str, scratch: Path) -> list[Row]:
     ]
 
 
+def measure_engine(worker: str, scratch: Path) -> list[Row]:
+    """A quarter of a million marks in memory: all of them, one trade, one mark more; and the same sums with pandas."""
+    rounds = [engine.measured() for _ in range(ROUNDS)]
+    for number, one in enumerate(rounds):
+        print(f"engine: round {number + 1}: {one.told()}")
+    whole = statistics.median(one.full for one in rounds)
+    trade = statistics.median(second for one in rounds for second in one.trades)
+    mark = statistics.median(second for one in rounds for second in one.marks)
+    rows = [
+        Row("engine.full_s", round(whole, 2), "s", 2, None, worker),
+        Row("engine.trade_ms", round(trade * 1000), "ms", 200, None, worker),
+        Row("engine.one_mark_ms", round(mark * 1000, 2), "ms", 2, None, worker),
+    ]
+    theirs = [one.pandas for one in rounds if one.pandas is not None]
+    if theirs:
+        pandas = statistics.median(theirs)
+        rows.append(Row("engine.vs_pandas", round(whole / pandas, 1), "times", None, round(pandas * 1000), worker))
+    return rows
+
+
 PARTS: dict[str, Callable[[str, Path], list[Row]]] = {
+    "engine": measure_engine,
     "live": measure_live,
     "marks": measure_marks,
     "import": measure_import,
@@ -176,7 +197,10 @@ def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="live, marks, import, registries, demo; all of them when none is named"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help="engine, live, marks, import, registries, members, demo; all of them when none is named",
     )
     parser.add_argument("--worker", default="eventlet", choices=("eventlet", "gevent"))
     options = parser.parse_args()

@@ -45,12 +45,17 @@ class Hall:
     names: dict[str, str] = field(default_factory=dict)
 
 
+def crafts() -> list[str]:
+    """The templates of trades; those of formats that any trade may use are in groups of their own."""
+    return sorted(key for key, one in templates().items() if one.group not in ("craft", "other"))
+
+
 def furnished(data: Path, trades: int = TRADES, judges: int = JUDGES, entries: int = ENTRIES, **environ: str) -> Hall:
     """A hall in the folder's database (or DATABASE_URL's), every stage running and every tablet accepted."""
     with settled(data, **environ) as world:
         event_id = world.event()
         hall = Hall([], [])
-        trade_ids = schemes.add_trades_from_templates("system", event_id, sorted(templates())[:trades])
+        trade_ids = schemes.add_trades_from_templates("system", event_id, crafts()[:trades])
         for number, trade_id in enumerate(trade_ids):
             _furnish(world, hall, event_id, trade_id, number, judges, entries)
         return hall

@@ -180,23 +180,38 @@ def test_make_version_refuses_a_draft_that_contradicts_itself_or_was_changed_mea
         assert len(queries.versions(s, trade_id)) == 2
 
 
-def test_a_draft_is_closed_once_the_stage_has_started_and_can_still_be_discarded(world: World) -> None:
+def test_a_draft_is_still_written_after_the_start_but_makes_no_version_alone(world: World) -> None:
     trade_id = begun(world)
     with transaction() as s:
         stage = event_queries.stage_of_trade(s, trade_id)
         events.mark_stage_started(s, stage.id, str(stage.plan_hash), None)
+
+    rev = save(trade_id, "一").rev
+
+    with pytest.raises(Refused, match="stage_not_draft"):
+        actions.make_version("system", trade_id, "无", rev)
+    with reading() as s:
+        assert len(queries.versions(s, trade_id)) == 2
+
+
+def test_a_draft_is_closed_once_results_stand_and_can_still_be_discarded(world: World) -> None:
+    trade_id = begun(world)
+    with transaction() as s:
+        stage = event_queries.stage_of_trade(s, trade_id)
+        events.mark_stage_started(s, stage.id, str(stage.plan_hash), None)
+        event_queries.place_of_stage(s, stage.id)[0].state = "CONFIRMED"
 
     for act in (
         lambda: save(trade_id, "一"), lambda: actions.undo("system", trade_id),
         lambda: actions.replace("system", trade_id, PLAN, "copy"), lambda: actions.make_version("system", trade_id, "无", 1),
         lambda: actions.change("system", trade_id, "up", "modules.1", rev=1),
     ):  # fmt: skip
-        with pytest.raises(Refused, match="stage_not_draft"):
+        with pytest.raises(Refused, match="plan_settled"):
             act()
     actions.discard(trade_id)
     with pytest.raises(Refused, match="draft_gone"):
         actions.discard(trade_id)
-    with pytest.raises(Refused, match="stage_not_draft"):
+    with pytest.raises(Refused, match="plan_settled"):
         actions.start("system", trade_id, PLAN, None)
 
 

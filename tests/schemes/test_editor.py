@@ -282,8 +282,10 @@ def test_the_technical_document_and_blank_sheets_print_every_aspect(world: World
     page = browser.get(f"{scheme}/technical?lang={language}").text
     sheets = "".join(browser.get(f"{scheme}/sheet/{module.key}?lang={language}").text for module in plan.modules)
 
-    aspects = [f'<td class="num">{aspect.key}</td>' for module in plan.modules for aspect in module.aspects]
-    assert [(one in page, one in sheets) for one in aspects] == [(True, True)] * len(aspects)
+    aspects = [aspect for module in plan.modules for aspect in module.aspects]
+    marked = {aspect.key for module in plan.modules for aspect in module.marked}
+    found = [(cell in page, cell in sheets) for cell in (f'<td class="num">{one.key}</td>' for one in aspects)]
+    assert found == [(True, one.key in marked) for one in aspects]
     assert plan.document_hash in page
 
 
@@ -324,3 +326,24 @@ def test_the_editor_answers_the_dull_questions(world: World, editor: Editor) -> 
     ]
     assert [editor.browser.get(address).status_code for address in gone] == [404] * 4
     assert editor.browser.put(editor.criterion).status_code == 405
+
+
+def test_awards_are_written_in_a_form_of_their_own(editor: Editor) -> None:
+    address = f"{editor.draft}/awards"
+    page = editor.browser.get(f"{address}?lang=en").text
+    assert {"by_division", "medals.window", "teams.points", "organisation_award.count"} <= names_on(page)
+
+    seen = editing.digest({})
+    added = editor.browser.post(address, data={"seen": seen, "was": "", "act": "added:prizes"})
+    assert added.location == f"{address}#field-prizes.0"
+    seen = editing.digest(editor.document()["awards"])
+    sent = {"prizes.0.key": "P1", "prizes.0.title.zh": "一等奖", "prizes.0.share": "0.1", "prizes.0.count": "1"}
+    editor.browser.post(address, data=sent | {"seen": seen, "was": "", "act": "save"})
+
+    assert editor.document()["awards"] == {
+        "prizes": [{"key": "P1", "title": {"zh": "一等奖", "en": ""}, "share": "0.1", "count": 1}]
+    }
+    page = editor.browser.get(f"{address}?lang=en").text
+    assert 'id="wrong-prizes.0.count"' in page
+    assert "a prize goes by one rule only" in page
+    assert f'href="{address}#field-prizes.0.count"' in page

@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from competition.events import queries as events
 from competition.schemes import actions, queries
 from competition.schemes.library import templates
 from competition.store import reading
+from tests.engine.test_plan_schema import everything
 from tests.world import PLAN, World
 
 
@@ -122,3 +124,94 @@ def test_doors_answer_the_dull_questions(world: World) -> None:
     assert [organiser.put(sheet).status_code, organiser.put(add).status_code] == [405, 405]
     assert world.app.test_client().get(sheet).location == f"/accounts/sign-in?next={sheet}"
     assert organiser.get(f"/schemes/{world.event()}/{trade_id}").status_code == 404
+
+
+def test_the_schema_of_the_format_is_there_for_everybody(world: World) -> None:
+    answer = world.app.test_client().get("/schemes/plan-schema.json")
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/schema+json")
+    assert json.loads(answer.data)["$defs"]["aspect"]["oneOf"][-1] == {"$ref": "#/$defs/computed"}
+
+
+def test_the_scheme_links_the_schema_beside_its_document(world: World) -> None:
+    event_id = world.event()
+    trade_id = world.trade(event_id)
+
+    page = world.organiser().get(f"/schemes/{event_id}/{trade_id}").text
+
+    assert 'href="/schemes/plan-schema.json" download="craftboard-plan-1.schema.json"' in page
+
+
+def test_every_key_of_the_format_is_told_on_the_sheet_in_print_and_in_the_editor(world: World) -> None:
+    event_id = world.event()
+    trade_id = world.trade(event_id)
+    browser = world.organiser()
+    scheme = f"/schemes/{event_id}/{trade_id}"
+    actions.add_version("system", trade_id, everything(), "")
+
+    show, technical, sheet = (
+        re.sub(r"\s+", " ", browser.get(f"{scheme}{page}?lang=en").text) for page in ("", "/technical", "/sheet/A")
+    )
+
+    for page in (show, technical):
+        for told in (
+            "<code>10-value</code>", "from -1 to 10 points", "<code>[A2]</code>", "from -2 to 10 points", "Points × 2",
+            "<b>5 attempts</b> the mean of the attempts counts (by figures, lower is better); without the 1 best; without the "
+            "1 worst; a failed attempt is the worst; more than 1 failed ones give no result; settled after 4; 2 decimals, half up",
+            "Below 300 s, 1 off for every 10 s begun, at most 5", "-10 to 100 in steps of 0.1.", "(1 points)",
+            "olympic mean, without the highest and the lowest, for each sheet; 3 judges at least; spread up to 1; with fewer "
+            "than 3 marks nothing is left out; seat 1 does not count; adjusted to the mean and spread of all judges; never "
+            "below -5; never above 100",
+            "Total; never below 0; never above 100", "700 is the middle, 30 one deviation; never below 0; never above 1000",
+            "The ranking goes by the scale score; higher is better.", "otherwise the lot decides, drawn from 2026",
+            "more judges on its side in module Title", "Products and expressions",
+        ):  # fmt: skip
+            assert told in page, told
+    assert ("A10" in sheet, sheet.count('<span class="num">5</span> <span class="unit-line">mm')) == (False, 1)
+
+    browser.post(f"{scheme}/draft/begin", data={"source": "version:3"})
+    actions.replace("system", trade_id, everything(), "import")
+    criterion = browser.get(f"{scheme}/draft/modules/0/0?lang=en").text
+    general = browser.get(f"{scheme}/draft/general?lang=en").text
+    assert criterion.count('<details class="fold rare-fields" open>') == 8
+    for name in ("0.attempts.rounding.mode", "1.formula", "3.values", "8.under.cap", "9.expression", "9.counts"):
+        assert f'name="aspects.{name}"' in criterion, name
+    assert 'value="0; 1; 2; 3"' in criterion
+    for name in ("scale_score.centre", "order.seed", "rounding.product.digits", "components.0.ceiling", "total_floor"):
+        assert f'name="{name}"' in general, name
+
+
+def test_a_trade_is_added_from_nothing_with_a_draft_to_write(world: World) -> None:
+    event_id = world.event()
+    browser = world.organiser()
+    form = {"name": "木工", "name_en": "Joinery", "code": "mg"}
+
+    answer = browser.post(f"/schemes/{event_id}/add/empty", data=form)
+
+    with reading() as s:
+        (trade,) = events.trades(s, event_id)
+        draft = queries.draft(s, trade.id)
+        assert draft is not None
+        assert (trade.name, trade.name_en, trade.code, trade.template_key) == ("木工", "Joinery", "MG", "")
+        assert [len(draft.document[key]) for key in ("components", "modules")] == [1, 1]
+        assert queries.versions(s, trade.id) == []
+    assert (answer.status_code, answer.location) == (303, f"/schemes/{event_id}/{trade.id}/draft")
+    assert browser.get(answer.location).status_code == 200
+    assert browser.get(f"/events/{event_id}/trades").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [({"name": ""}, 422), ({"code": "木"}, 422), ({"code": "TOOLONG"}, 422), ({"name": "护理"}, 409)],
+)
+def test_a_trade_from_nothing_needs_a_free_name_and_letters(world: World, change: dict[str, str], status: int) -> None:
+    event_id = world.event()
+    browser = world.organiser()
+    browser.post(f"/schemes/{event_id}/add/empty", data={"name": "护理", "code": "N"})
+
+    answer = browser.post(f"/schemes/{event_id}/add/empty", data={"name": "木工", "code": "MG"} | change)
+
+    assert answer.status_code == status
+    assert "data-errors" in answer.text
+    with reading() as s:
+        assert len(events.trades(s, event_id)) == 1

@@ -15,6 +15,7 @@ from competition.schemes.library import templates
 from competition.schemes.workbook import Wrong, read_plan, tables_of
 from competition.web.sheets import read_grids, write_tables
 from competition.web.speaking import speaking
+from tests.engine.test_plan_schema import everything
 from tests.engine.test_technical import WHOLE
 from tests.world import PLAN
 
@@ -36,7 +37,34 @@ def sparse() -> dict[str, Any]:
     return document
 
 
+def nulls() -> dict[str, Any]:
+    """Everything the format knows, said to be nothing wherever it may be."""
+    document = everything()
+    aspects = document["modules"][0]["criteria"][0]["aspects"]
+    for aspect in aspects:
+        for key in ("counts", "factor", "dnf_if_none", "attempts"):
+            if key in aspect:
+                aspect[key] = None
+    aspects[0] |= {"formula": None, "floor": None, "attempts": {"count": 2, "rule": "best", "on": "value"}}
+    aspects[0]["attempts"] |= dict.fromkeys(("better", "drop_best", "failed", "most_failed", "minimum", "rounding"))
+    aspects[1] |= {"bands": None, "floor": None}
+    aspects[3]["values"] = None
+    aspects[4]["min"] = None
+    aspects[8] |= {"under": {"from": "300", "unit": "10", "points": "1", "cap": None}, "over": None}
+    aspects[9]["min"] = None
+    document["modules"][0] |= {"floor": None, "ceiling": None}
+    document["modules"][0]["panel"] |= dict.fromkeys(("trim_from", "figure", "leniency", "exclude_lead", "spread"))
+    document["components"][0] |= {"floor": None, "ceiling": None, "bonus": None, "max": "162"}
+    document["rounding"]["product"] = None
+    document["scale_score"] |= {"low": None, "high": None}
+    document["order"] = {"better": None, "seed": None}
+    document["awards"] = {"medals": None, "prizes": []}
+    return document | {"total_floor": None, "total_ceiling": None}
+
+
 CASES: dict[str, dict[str, Any]] = {
+    "everything": everything(), "null everywhere": nulls(), "empty order": PLAN | {"order": {}, "scale_score": None, "awards": {}},
+    "null awards": PLAN | {"order": None, "awards": None},
     **{key: one.document for key, one in templates().items()},
     "small": PLAN, "technical": WHOLE, "sparse": sparse(), "null document": PLAN | {"document": None},
     "empty document": PLAN | {"document": {}},
@@ -157,3 +185,54 @@ def test_any_other_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:
 
     assert [(one.row, one.why) for one in wrong] == [(0, "this sheet is missing")] * 5
     assert plan["modules"] == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "row", "value", "why"),
+    [
+        ("Marking scheme", "Formula or expression", 4, "10 - value +", "this cannot be read from character 13 on"),
+        ("Marking scheme", "Formula or expression", 12, "[Z9]", "there is no aspect Z9"),
+        ("Marking scheme", "Points of each level", 6, "0; 1; 2", "there must be 4 to 4 of them"),
+        ("Marking scheme", "Attempts", 3, "1", "a figure from 2 to 20 is expected"),
+        ("Marking scheme", "What counts of the attempts", 3, "the median", "one of these is expected: the best"),
+        ("Marking scheme", "Rounding of attempts", 3, "two", "one of these is expected: 2 half up"),
+        ("Marking scheme", "Undertime unit (s)", 11, "0", "a figure above 0 is expected"),
+        ("Modules", "Strict and lenient judges", 3, "by hand", "one of these is expected: as given"),
+        ("Modules", "Never below", 3, "200", "the lower end is above the upper end"),
+        ("Components", "Never above", 3, "x", "a figure is expected, such as 2.50"),
+    ],
+)
+def test_a_wrong_cell_of_a_rare_column_is_named_too(
+    sheet: str, title: str, row: int, value: str, why: str, tmp_path: Path
+) -> None:
+    raw = book_of(everything(), "en")
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    column = next(cell.column_letter for cell in book[sheet][2] if cell.value == title)
+
+    _plan, wrong = read_back(edited(raw, {sheet: {f"{column}{row}": value}}), tmp_path, "en")
+
+    assert (wrong[0].sheet, wrong[0].row, wrong[0].column, wrong[0].title) == (sheet, row, column, title), wrong
+    assert wrong[0].why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "why"),
+    [
+        ("Awards as JSON", "medals for all", "this is not JSON"),
+        ("Scale score: scaled", "by rank", "one of these is expected: the total itself"),
+        ("Ranking: ahead is", "the taller", "one of these is expected: higher is better"),
+        ("Scale score: one deviation", "0", "a figure above 0 is expected"),
+        ("Scale score: decimals", "x", "a whole number is expected"),
+        ("Total never below", "101", "the lower end is above the upper end"),
+        ("Rounding: products and expressions", "7", "a figure from 0 to 6 is expected"),
+    ],
+)
+def test_a_wrong_rule_is_named_by_its_row(rule: str, value: str, why: str, tmp_path: Path) -> None:
+    raw = book_of(everything(), "en")
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    row = next(cell.row for cell in book["Rules"]["A"] if cell.value == rule)
+
+    _plan, wrong = read_back(edited(raw, {"Rules": {f"B{row}": value}}), tmp_path, "en")
+
+    assert (wrong[0].sheet, wrong[0].row, wrong[0].column) == ("Rules", row, "B"), wrong
+    assert wrong[0].why.startswith(why)

@@ -20,6 +20,7 @@ from competition.events.actions.programme import (
     remove_point,
     remove_venue,
 )
+from competition.events.actions.replanning import Replacement, replace_plan
 from competition.events.actions.trades import (
     ANONYMITY,
     DivisionDetails,
@@ -33,8 +34,8 @@ from competition.events.actions.trades import (
 )
 
 __all__ = [
-    "ANONYMITY", "ROLES", "TAKEN", "DivisionDetails", "EventDetails", "OrganiserDetails", "PointDetails", "TradeSettings",
-    "VenueDetails", "add_point", "add_trade", "add_venue", "choose_plan", "copy_event", "create_event", "edit_event",
+    "ANONYMITY", "ROLES", "TAKEN", "DivisionDetails", "EventDetails", "OrganiserDetails", "PointDetails", "Replacement",
+    "TradeSettings",    "VenueDetails", "add_point", "add_trade", "add_venue", "choose_plan", "copy_event", "create_event", "edit_event",
     "edit_point", "edit_trade", "edit_venue", "mark_stage_ended", "mark_stage_started", "move_event", "remove_event",
-    "remove_point", "remove_trade", "remove_venue", "set_divisions", "set_stage",
+    "remove_point", "remove_trade", "remove_venue", "replace_plan", "set_divisions", "set_stage",
 ]  # fmt: skip

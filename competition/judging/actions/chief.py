@@ -6,6 +6,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from competition.engine.refusal import Impossible
+from competition.engine.sheets import Need, aspect_at, needs
 from competition.engine.values import read_value
 from competition.events import queries as events
 from competition.judging import queries
@@ -15,8 +16,9 @@ from competition.judging.models import Call, CurrentMark, Mark, Sheet
 from competition.store import Refused, happened, lock_heads, new_id, transaction, utcnow
 
 
-def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, reason: str, by: str) -> None:
-    """A new mark in place of one on a signed sheet. The old one stays, named by the new one.
+def correct(trade_id: str, sheet_id: str, slot: str, value: str | None, reason: str, by: str) -> None:
+    """A new mark in place of one on a signed sheet, in the slot of an aspect or of one of its attempts. The old one stays,
+    named by the new one; what the sheet needs cannot be taken away.
 
     Raises Refused: not_there, sheet_locked, sheet_not_signed, stage_not_running, unknown_aspect, same_mark or the
     engine's code for a value that cannot be.
@@ -30,32 +32,32 @@ def correct(trade_id: str, sheet_id: str, aspect_key: str, value: str | None, re
         if sheet.state != "SIGNED":
             raise Refused("sheet_locked" if sheet.state == "LOCKED" else "sheet_not_signed", 409)
         plan = queries.plan_of(s, stage.plan_id)
-        aspect = next((one for one in plan.aspects_for(sheet.module_key, sheet.seat) if one.key == aspect_key), None)
+        aspect = aspect_at(plan, sheet.module_key, sheet.seat, slot)
         if aspect is None:
             raise Refused("unknown_aspect", 422)
         try:
             text = None if value is None else read_value(aspect, value).text
         except Impossible as impossible:
             raise Refused(impossible.code, 422) from None
-        if text is None and aspect.required:
+        values = queries.copies(s, {sheet.entry_id})[sheet_id].values
+        left = needs(plan, sheet.module_key, sheet.seat, {**values, slot: text})
+        if text is None and Need(aspect.key, "missing") in left:
             raise Refused("mark_required", 422)
-        now = s.get(CurrentMark, (sheet_id, aspect_key))
+        now = s.get(CurrentMark, (sheet_id, slot))
         if (now.value if now else None) == text:
             raise Refused("same_mark", 409)
         rev, replaces, mark_id = (now.rev if now else 0) + 1, now.mark_id if now else None, new_id()
         s.execute(insert(Mark).values(
-            id=mark_id, sheet_id=sheet_id, aspect=aspect_key, value=text, rev=rev, replaces=replaces, applied=True,
+            id=mark_id, sheet_id=sheet_id, aspect=slot, value=text, rev=rev, replaces=replaces, applied=True,
             given_by=by, device_id=None, reason=reason, at=utcnow(), tablet_at=None,
         ))  # fmt: skip
         if now is None:
-            s.add(
-                CurrentMark(sheet_id=sheet_id, aspect=aspect_key, mark_id=mark_id, value=text, rev=rev, device_id=None)
-            )
+            s.add(CurrentMark(sheet_id=sheet_id, aspect=slot, mark_id=mark_id, value=text, rev=rev, device_id=None))
         else:
             now.mark_id, now.value, now.rev, now.device_id = mark_id, text, rev, None
         happened(MarkCorrected(
             chain=ground.chain(trade_id), actor=by, op_id=mark_id, sheet=sheet_id, code=sheet.code, module=sheet.module_key,
-            seat=sheet.seat, aspect=aspect_key, value=text, rev=rev, replaces=replaces, reason=reason,
+            seat=sheet.seat, aspect=slot, value=text, rev=rev, replaces=replaces, reason=reason,
         ))  # fmt: skip
         s.flush()
         ground.tell_standings(queries.copies(s, {sheet.entry_id}).values())

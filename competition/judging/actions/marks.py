@@ -18,7 +18,7 @@ from competition.accounts.queries import Bound
 from competition.contestants import queries as contestants
 from competition.engine.plans import Plan
 from competition.engine.refusal import Impossible
-from competition.engine.sheets import needs, spread_needs
+from competition.engine.sheets import aspect_at, needs, spread_needs
 from competition.engine.values import read_value
 from competition.events import queries as events
 from competition.judging import queries
@@ -182,11 +182,12 @@ class Taking:
         sheet = copy.sheet
         if sheet.state in SIGNED:
             raise Refused("sheet_signed", 409)
-        aspect = next((one for one in plan.aspects_for(sheet.module_key, sheet.seat) if one.key == op.aspect), None)
+        slot = op.aspect or ""
+        aspect = aspect_at(plan, sheet.module_key, sheet.seat, slot)
         if aspect is None:
             raise Refused("unknown_aspect", 422)
         value = None if op.value is None else read_value(aspect, op.value).text
-        now = copy.marks.get(aspect.key)
+        now = copy.marks.get(slot)
         stale = now is not None and now.rev != op.base and now.device_id != device.id
         if stale and now is not None and now.value == value:
             head = current_head(ground.chain(sheet.trade_id))
@@ -194,7 +195,7 @@ class Taking:
         if sheet.state != "OPEN" and not stale:
             ground.move(self.s, sheet, "OPEN", role="judge", by=device.person.id, device=device.id)
         rev = (now.rev if now else 0) + 1
-        head = self._keep(device, op, copy, aspect.key, value, rev, now, applied=not stale)
+        head = self._keep(device, op, copy, slot, value, rev, now, applied=not stale)
         if stale and now is not None:
             return Answer(
                 op.op_id,
@@ -213,7 +214,7 @@ class Taking:
         device: Bound,
         op: Op,
         copy: Copy,
-        aspect: str,
+        slot: str,
         value: str | None,
         rev: int,
         now: InForce | None,
@@ -223,16 +224,16 @@ class Taking:
         sheet = copy.sheet
         replaces = now.mark_id if now else None
         self.marks.append(dict(
-            id=op.op_id, sheet_id=sheet.id, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
+            id=op.op_id, sheet_id=sheet.id, aspect=slot, value=value, rev=rev, replaces=replaces, applied=applied,
             given_by=device.person.id, device_id=device.id, reason=None, at=utcnow(), tablet_at=op.at,
         ))  # fmt: skip
         if applied:
-            row = dict(sheet_id=sheet.id, aspect=aspect, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
-            self.in_force[sheet.id, aspect] = row
-            copy.marks[aspect] = InForce(op.op_id, value, rev, device.id)
+            row = dict(sheet_id=sheet.id, aspect=slot, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
+            self.in_force[sheet.id, slot] = row
+            copy.marks[slot] = InForce(op.op_id, value, rev, device.id)
         head = happened(MarkGiven(
             chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
-            module=sheet.module_key, seat=sheet.seat, aspect=aspect, value=value, rev=rev, replaces=replaces, applied=applied,
+            module=sheet.module_key, seat=sheet.seat, aspect=slot, value=value, rev=rev, replaces=replaces, applied=applied,
         ))  # fmt: skip
         return head
 

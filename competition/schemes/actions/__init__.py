@@ -11,9 +11,14 @@ from competition.schemes.actions.drafts import (
     start,
     undo,
 )
-from competition.schemes.actions.versions import add_trades_from_templates, add_version
+from competition.schemes.actions.versions import (
+    add_empty_trade,
+    add_replacement,
+    add_trades_from_templates,
+    add_version,
+)
 
 __all__ = [
-    "Saved", "acted", "add_trades_from_templates", "add_version", "change", "discard", "make_version", "replace",
-    "save_part", "start", "undo",
+    "Saved", "acted", "add_empty_trade", "add_replacement", "add_trades_from_templates", "add_version", "change", "discard",
+    "make_version", "replace", "save_part", "start", "undo",
 ]  # fmt: skip

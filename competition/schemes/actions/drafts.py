@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from competition.engine.plans import canonical, refusals
 from competition.events import queries as event_queries
+from competition.events.states import plan_may_change
 from competition.schemes import editing, queries
 from competition.schemes.actions.versions import add_version
 from competition.schemes.models import PlanDraft, PlanDraftStep
@@ -33,9 +34,9 @@ class Saved:
 
 
 def start(actor: str, trade_id: str, document: dict[str, Any], based_on: int | None) -> None:
-    """Begin a draft with this document. Refused: not_there, stage_not_draft, draft_there."""
+    """Begin a draft with this document. Refused: not_there, plan_settled, draft_there."""
     with transaction() as s:
-        _stage_open(s, trade_id)
+        _plan_open(s, trade_id)
         if s.get(PlanDraft, trade_id) is not None:
             raise Refused("draft_there")
         s.add(PlanDraft(trade_id=trade_id, document=document, based_on=based_on, by=actor, at=utcnow()))
@@ -49,7 +50,7 @@ def save_part(
     what undo calls it.
 
     Saves of the same part by the same person within two minutes are one step of undo, unless `burst` is False.
-    Refused: stage_not_draft, draft_gone, draft_part_gone, changed_meanwhile, draft_too_large.
+    Refused: plan_settled, draft_gone, draft_part_gone, changed_meanwhile, draft_too_large.
     """
     with transaction() as s:
         draft = _draft(s, trade_id)
@@ -67,7 +68,7 @@ def save_part(
 def change(actor: str, trade_id: str, act: str, place: str, *, rev: int | None, kind: str = "points") -> None:
     """Do one of up, down, copied, removed, added to a part; `rev` is the draft's that the person saw.
 
-    Refused: stage_not_draft, draft_gone, draft_part_gone, changed_meanwhile, draft_too_large.
+    Refused: plan_settled, draft_gone, draft_part_gone, changed_meanwhile, draft_too_large.
     """
     with transaction() as s:
         draft = _draft(s, trade_id)
@@ -100,10 +101,10 @@ def acted(document: dict[str, Any], act: str, place: str, kind: str = "points") 
 def replace(actor: str, trade_id: str, document: dict[str, Any], edit: str) -> None:
     """Put a whole document in the draft's place, or begin one with it; one step of undo.
 
-    Refused: not_there, stage_not_draft, draft_too_large.
+    Refused: not_there, plan_settled, draft_too_large.
     """
     with transaction() as s:
-        _stage_open(s, trade_id)
+        _plan_open(s, trade_id)
         draft = s.get(PlanDraft, trade_id, with_for_update=True)
         if draft is None:
             latest = queries.version(s, trade_id)
@@ -113,7 +114,7 @@ def replace(actor: str, trade_id: str, document: dict[str, Any], edit: str) -> N
 
 
 def undo(actor: str, trade_id: str) -> PlanDraftStep:
-    """Take the last edit back; returns it. Refused: stage_not_draft, draft_gone, nothing_to_undo."""
+    """Take the last edit back; returns it. Refused: plan_settled, draft_gone, nothing_to_undo."""
     with transaction() as s:
         draft = _draft(s, trade_id)
         step = _last_step(s, trade_id)
@@ -137,7 +138,8 @@ def discard(trade_id: str) -> None:
 def make_version(actor: str, trade_id: str, reason: str, rev: int | None) -> int:
     """Make the draft the trade's next version and end it; returns the number.
 
-    Refused: draft_gone, changed_meanwhile, plan_unfinished (the checks say where), stage_not_draft, plan_same.
+    Refused: draft_gone, changed_meanwhile, plan_unfinished (the checks say where), plan_settled, stage_not_draft (two
+    people decide then), plan_same.
     """
     with transaction() as s:
         draft = _draft(s, trade_id)
@@ -152,17 +154,19 @@ def make_version(actor: str, trade_id: str, reason: str, rev: int | None) -> int
 
 def _draft(s: Session, trade_id: str) -> PlanDraft:
     """The draft, held until the transaction ends: two who save two parts at once wait for one another."""
-    _stage_open(s, trade_id)
+    _plan_open(s, trade_id)
     draft = s.get(PlanDraft, trade_id, with_for_update=True)
     if draft is None:
         raise Refused("draft_gone", 409)
     return draft
 
 
-def _stage_open(s: Session, trade_id: str) -> None:
-    event_queries.trade(s, trade_id)
-    if event_queries.stage_of_trade(s, trade_id).state != "DRAFT":
-        raise Refused("stage_not_draft")
+def _plan_open(s: Session, trade_id: str) -> None:
+    """A draft is written while the plan may change: after the start two people decide whether it takes effect."""
+    trade = event_queries.trade(s, trade_id)
+    event = event_queries.event(s, trade.event_id)
+    if not plan_may_change(event.state, event_queries.stage_of_trade(s, trade_id).state):
+        raise Refused("plan_settled", 409, name=event.name)
 
 
 def _last_step(s: Session, trade_id: str) -> PlanDraftStep | None:

@@ -1,4 +1,4 @@
-"""Trades from templates, and further versions of a plan."""
+"""Trades from templates or from nothing, and further versions of a plan."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,10 +9,11 @@ from competition.engine.plans import parse_plan
 from competition.events import actions as events
 from competition.events import queries as event_queries
 from competition.schemes import queries
+from competition.schemes.editing import empty_plan
 from competition.schemes.facts import PlanAdded, PlanRevised
 from competition.schemes.library import templates
-from competition.schemes.models import Plan
-from competition.store import Refused, happened, new_id, transaction
+from competition.schemes.models import Plan, PlanDraft
+from competition.store import Refused, happened, new_id, transaction, utcnow
 
 
 def add_trades_from_templates(actor: str, event_id: str, keys: Sequence[str]) -> list[str]:
@@ -53,19 +54,49 @@ def add_version(actor: str, trade_id: str, document: dict[str, Any], reason: str
     return number
 
 
+def add_replacement(actor: str, trade_id: str, document: dict[str, Any], reason: str) -> Plan:
+    """Add a version without letting the stage run under it: for a stage that has started, whose plan two people replace.
+
+    Raises the engine's PlanRefused with the JSON path; Refused: not_there, plan_same.
+    """
+    read = parse_plan(document)
+    with transaction() as s:
+        event_queries.trade(s, trade_id)
+        latest = queries.version(s, trade_id)
+        if latest is not None and latest.hash == read.document_hash:
+            raise Refused("plan_same", version=latest.version)
+        return _keep(s, actor, trade_id, latest.version + 1 if latest else 1, document, read.document_hash, reason)
+
+
+def add_empty_trade(actor: str, event_id: str, *, name: str, name_en: str, code: str) -> str:
+    """Add a trade of one's own: no plan yet, but the draft of one, with a component and a module to begin with.
+
+    Returns the trade's id. Refused: not_there, trade_exists.
+    """
+    with transaction() as s:
+        trade_id = events.add_trade(actor, event_id, template_key="", name=name, name_en=name_en, code=code.upper())
+        s.add(PlanDraft(trade_id=trade_id, document=empty_plan(name, name_en), by=actor, at=utcnow()))
+    return trade_id
+
+
 def _add(
     s: Session, actor: str, trade_id: str, number: int, document: dict[str, Any], plan_hash: str, reason: str
 ) -> None:
-    plan_id = new_id()
-    s.add(
-        Plan(
-            id=plan_id, trade_id=trade_id, version=number, hash=plan_hash, document=document, reason=reason,
-            created_by=actor,
-        )
+    kept = _keep(s, actor, trade_id, number, document, plan_hash, reason)
+    events.choose_plan(actor, trade_id, plan_id=kept.id, plan_hash=plan_hash)
+
+
+def _keep(
+    s: Session, actor: str, trade_id: str, number: int, document: dict[str, Any], plan_hash: str, reason: str
+) -> Plan:
+    kept = Plan(
+        id=new_id(), trade_id=trade_id, version=number, hash=plan_hash, document=document, reason=reason,
+        created_by=actor,
     )  # fmt: skip
+    s.add(kept)
     s.flush()
     said: dict[str, Any] = dict(
-        chain=f"trade:{trade_id}", actor=actor, trade_id=trade_id, plan_id=plan_id, version=number, plan_hash=plan_hash
+        chain=f"trade:{trade_id}", actor=actor, trade_id=trade_id, plan_id=kept.id, version=number, plan_hash=plan_hash
     )
     happened(PlanRevised(**said, reason=reason) if reason else PlanAdded(**said))
-    events.choose_plan(actor, trade_id, plan_id=plan_id, plan_hash=plan_hash)
+    return kept

@@ -11,6 +11,7 @@ from werkzeug.utils import secure_filename
 from competition.accounts.guard import permitted
 from competition.engine.plans import Plan
 from competition.events import queries as events
+from competition.events.states import plan_may_change
 from competition.schemes import queries
 from competition.schemes.models import Plan as Version
 from competition.store import Refused
@@ -19,20 +20,27 @@ from competition.web.words import named
 
 @dataclass(frozen=True)
 class Here:
-    """The event, trade and stage of an address, and whether the person may change the scheme now."""
+    """The event, trade and stage of an address, and whether the person may write a draft now; once the stage has
+    `started` it takes effect when a second person approves it."""
 
     event: events.Event
     trade: events.Trade
     stage: events.Stage
     may_edit: bool
 
+    @property
+    def started(self) -> bool:
+        """Whether the plan was frozen by the start of the stage."""
+        return self.stage.state != "DRAFT"
+
 
 def here(s: Session, event_id: str, trade_id: str) -> Here:
     """Where an address is. Refused: not_there (404)."""
     trade = events.trade(s, trade_id, event_id)
     stage = events.stage_of_trade(s, trade_id)
-    may_edit = stage.state == "DRAFT" and permitted("plan.edit", event_id, trade_id)
-    return Here(events.event(s, event_id), trade, stage, may_edit)
+    event = events.event(s, event_id)
+    may_edit = plan_may_change(event.state, stage.state) and permitted("plan.edit", event_id, trade_id)
+    return Here(event, trade, stage, may_edit)
 
 
 def asked_version(name: str = "version") -> int | None:
@@ -61,9 +69,11 @@ def tie_titles(ruled: Plan) -> dict[str, str]:
     for tie in ruled.ties:
         if tie.what == "component":
             title = ruled.component(tie.key).title
-        elif tie.what == "module":
+        elif tie.what in ("module", "judges_majority"):
             title = ruled.module(tie.key).title
-        elif tie.what == "time":
+        elif tie.what == "criterion":
+            title = next(one.title for module in ruled.modules for one in module.criteria if one.key == tie.key)
+        elif tie.key:
             title = ruled.aspect(tie.key).title
         else:
             continue

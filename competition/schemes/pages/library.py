@@ -7,18 +7,32 @@ from collections.abc import Mapping
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from marshmallow import Schema, fields, validate
 
 from competition.accounts.guard import may, me
 from competition.events import queries as events
-from competition.schemes import actions, words
+from competition.schemes import actions, awarding, words
 from competition.schemes.library import Template, templates
 from competition.schemes.pages import pages
 from competition.schemes.pages.common import tie_titles
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
+from competition.web.forms import Invalid, read
 
 LONGEST_SEARCH = 60
+
+
+class EmptyTrade(Schema):
+    """A trade of one's own: its names, and the letters that begin its station codes."""
+
+    name = fields.String(required=True, validate=validate.Length(max=80))
+    name_en = fields.String(load_default="", validate=validate.Length(max=80))
+    code = fields.String(
+        required=True,
+        validate=validate.Regexp("[A-Za-z0-9]{1,6}$", error=_l("One to six letters or digits are expected.")),
+    )
 
 
 @pages.get("/<event_id>/add")
@@ -51,6 +65,22 @@ def add_post(event_id: str) -> ResponseReturnValue:
     return redirect(url_for("events.trades", event_id=event_id), 303)
 
 
+@pages.post("/<event_id>/add/empty")
+@may("trade.edit")
+def add_empty(event_id: str) -> ResponseReturnValue:
+    """A trade from nothing; goes on to the draft of its scheme."""
+    try:
+        trade_id = actions.add_empty_trade(me().id, event_id, **read(EmptyTrade, request.form))
+    except Invalid as invalid:
+        return _cards(event_id, [], invalid.errors, 422)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return _cards(event_id, [], {"name": [refusal_words(refused)]}, refused.status)
+    flash(_("The trade has been added. Write its marking scheme here; only you and your colleagues see it."), "good")
+    return redirect(url_for("schemes.draft", event_id=event_id, trade_id=trade_id), 303)
+
+
 @pages.get("/<event_id>/templates/<key>")
 @may("trade.edit")
 def preview(event_id: str, key: str) -> ResponseReturnValue:
@@ -63,7 +93,7 @@ def preview(event_id: str, key: str) -> ResponseReturnValue:
         there = {trade.name for trade in events.trades(s, event_id)}
     return render_template(
         "schemes/preview.html", event=event, template=template, ruled=template.plan, words=words, here="trades",
-        added=template.name in there, tie_titles=tie_titles(template.plan),
+        added=template.name in there, tie_titles=tie_titles(template.plan), awards=awarding.told(template.plan),
     )  # fmt: skip
 
 
@@ -75,7 +105,7 @@ def _cards(event_id: str, chosen: list[str], errors: dict[str, list[str]], statu
     return (
         render_template(
             "schemes/add.html", event=event, groups=_groups(text, chosen), total=len(templates()), text=text, there=there,
-            chosen=chosen, errors=errors, kinds=words.KINDS, group_words=words.GROUPS, here="trades",
+            chosen=chosen, errors=errors, sent=request.form, kinds=words.KINDS, group_words=words.GROUPS, here="trades",
         ),
         status,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The forms of a draft's parts: general rules, the document part, one module, one criterion with its aspects.
+"""The forms of a draft's parts: general rules, the document part, the awards, one module, one criterion with its aspects.
 
 A form posts itself whole with one `act`: save, or a change to one of its lists such as added:aspects. With the header
 X-Autosave the answer is the column beside the form alone.
@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from competition.accounts import queries as accounts
 from competition.accounts.guard import may, me
-from competition.schemes import actions, checks, editing, fields, places, queries, taking, telling, words
+from competition.schemes import actions, awarding, checks, editing, fields, places, queries, taking, telling, words
 from competition.schemes.models import PlanDraft
 from competition.schemes.pages import pages
 from competition.schemes.pages.common import Here, here
@@ -67,6 +67,10 @@ def _document() -> Form:
     return Form("document", "document", partial(taking.taken, fields.DOCUMENT))
 
 
+def _awards() -> Form:
+    return Form("awards", "awards", partial(taking.taken, awarding.FIELDS))
+
+
 def _module(module: str) -> Form:
     at = _number(module)
     return Form("module", f"modules.{at}", partial(taking.taken, fields.MODULE), MODULE, at)
@@ -106,6 +110,18 @@ def draft_document(event_id: str, trade_id: str) -> ResponseReturnValue:
 @may("plan.edit")
 def draft_document_post(event_id: str, trade_id: str) -> ResponseReturnValue:
     return _post(event_id, trade_id, _document())
+
+
+@pages.get("/<event_id>/<trade_id>/draft/awards")
+@may("plan.edit")
+def draft_awards(event_id: str, trade_id: str) -> ResponseReturnValue:
+    return _show(event_id, trade_id, _awards())
+
+
+@pages.post("/<event_id>/<trade_id>/draft/awards")
+@may("plan.edit")
+def draft_awards_post(event_id: str, trade_id: str) -> ResponseReturnValue:
+    return _post(event_id, trade_id, _awards())
 
 
 @pages.get("/<event_id>/<trade_id>/draft/modules/<module>")
@@ -272,7 +288,8 @@ def _shown(at: Here, draft: PlanDraft, by: str, form: Form, part: dict[str, Any]
     return {
         "event": at.event, "trade": at.trade, "draft": draft, "by": by, "form": form, "part": part, "seen": seen,
         "checked": checked, "errors": checked.inside(form.name, form.module, form.criterion), "here": "trades",
-        "fields": fields, "words": words, "address": address(at, form), "offered": checks.offered, "now": utcnow(),
+        "fields": fields, "award_fields": awarding.FIELDS,
+        "words": words, "address": address(at, form), "offered": checks.offered, "now": utcnow(),
         "may_edit": at.may_edit, "tie_words": telling.tie_words(document), "faults_in": checked.faults_in(form.module, form.criterion),
         "module": document["modules"][form.module],
         "options": {
@@ -286,10 +303,17 @@ def _ties(document: dict[str, Any]) -> list[str]:
     """Every comparator the document offers."""
     components = [f"component:{one.get('key')}" for one in document.get("components") or []]
     modules = [f"module:{one.get('key')}" for one in document.get("modules") or []]
-    timed = [
-        f"time:{aspect.get('key')}"
-        for _place, _module, criterion in editing.criteria(document)
-        for aspect in criterion.get("aspects") or []
-        if aspect.get("kind") == "timed" and aspect.get("marked_by") == "one"
-    ]
-    return [*components, *modules, *timed, "fewer_deductions"]
+    judges = [f"judges_majority:{one.get('key')}" for one in document.get("modules") or []]
+    found = [criterion for _place, _module, criterion in editing.criteria(document)]
+    criteria = [f"criterion:{one.get('key')}" for one in found]
+    aspects = [tie for one in found for aspect in one.get("aspects") or [] for tie in _ties_of(aspect)]
+    return [*components, *modules, "fewer_deductions", *criteria, *aspects, *judges]
+
+
+def _ties_of(aspect: dict[str, Any]) -> list[str]:
+    """The comparators an aspect offers."""
+    alone, kind = aspect.get("marked_by") == "one", aspect.get("kind")
+    what = ["time"] if alone and kind in ("timed", "measurement") else []
+    what += ["aspect", "value"] if kind != "deduction" else []
+    what += ["best_attempt"] if aspect.get("attempts") else []
+    return [f"{one}:{aspect.get('key')}" for one in what]

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from competition.accounts.guard import may
-from competition.schemes import fields, queries, words
+from competition.schemes import awarding, fields, queries, words
 from competition.schemes.pages import pages
 from competition.schemes.pages.common import here, tie_titles, version_asked
 from competition.store import Refused, reading
@@ -25,6 +25,7 @@ def technical(event_id: str, trade_id: str) -> ResponseReturnValue:
     return render_template(
         "schemes/technical.html", event=at.event, trade=at.trade, stage=at.stage, plan=plan, ruled=ruled, words=words,
         tie_titles=tie_titles(ruled), per=fields.PER, sections={one.key: one for one in ruled.document.sections},
+        awards=awarding.told(ruled),
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from competition.accounts import queries as accounts
-from competition.accounts.guard import may, me
+from competition.accounts.guard import may, me, public
 from competition.acts.queries import activity
 from competition.engine.refusal import PlanRefused
 from competition.events import queries as events
-from competition.schemes import actions, places, queries, words
+from competition.schemes import actions, awarding, places, queries, words
+from competition.schemes.library import plan_schema
 from competition.schemes.pages import pages
 from competition.schemes.pages.common import asked_version, file_name, here, tie_titles, version_asked
 from competition.schemes.reading import NotADocument, read_document
@@ -61,6 +62,13 @@ def document(event_id: str, trade_id: str) -> ResponseReturnValue:
     return Response(text, mimetype="application/json", headers=headers)
 
 
+@pages.get("/plan-schema.json")
+@public
+def schema() -> ResponseReturnValue:
+    """The JSON Schema of plan documents, for whoever writes one with a program of their own."""
+    return Response(plan_schema(), mimetype="application/schema+json")
+
+
 def _sheet(event_id: str, trade_id: str, errors: dict[str, list[str]], status: int) -> ResponseReturnValue:
     with reading() as s:
         at = here(s, event_id, trade_id)
@@ -77,7 +85,7 @@ def _sheet(event_id: str, trade_id: str, errors: dict[str, list[str]], status: i
         render_template(
             "schemes/show.html", event=at.event, trade=at.trade, stage=at.stage, plan=plan, versions=versions,
             names=names, ruled=ruled, tie_titles=tie_titles(ruled) if ruled else {}, words=words, errors=errors,
-            draft=draft, happenings=happenings, here="trades", may_edit=at.may_edit,
+            awards=awarding.told(ruled) if ruled else [], draft=draft, happenings=happenings, here="trades", may_edit=at.may_edit,
         ),
         status,
     )  # fmt: skip

@@ -21,10 +21,12 @@ from competition.web.words import LOCALES
 
 LETTERS = {
     "measurement": "M", "yesno": "Y", "judgement": "J", "points": "P", "deduction": "D", "counted": "C", "timed": "T",
+    "computed": "X",
 }  # fmt: skip
 YES_NO = {"yes": _l("yes"), "no": _l("no")}
 MOST_LEVELS = 11
 NULLS = "nulls"
+PANEL_RARE = ("trim_from", "figure", "leniency", "exclude_lead")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ ASPECTS = Sheet(
     ),
     _l("One row an aspect. Bands: 32.000~32.025=2; 31.990~32.035=1 (first match counts; times: ~900=5). Several extra lines: one a line."),
 )  # fmt: skip
+# What few aspects need, behind the levels; `rare` reads and writes it.
+RARE = (
+    Head("formula", _l("Formula or expression"), 30), Head("floor", _l("Points at least"), 10), Head("min", _l("Lowest points"), 10),
+    Head("values", _l("Points of each level"), 16), Head("factor", _l("Factor"), 8), Head("counts", _l("Counts in the module"), 10, YES_NO),
+    Head("dnf_if_none", _l("Without a result the entry did not finish"), 12, YES_NO),
+    Head("attempts.count", _l("Attempts"), 9), Head("attempts.rule", _l("What counts of the attempts"), 22, words.ATTEMPT_RULES),
+    Head("attempts.on", _l("Attempts joined"), 12, words.ATTEMPTS_ON), Head("attempts.better", _l("Better attempt"), 16, words.BETTER),
+    Head("attempts.drop_best", _l("Best attempts left out"), 10), Head("attempts.drop_worst", _l("Worst attempts left out"), 10),
+    Head("attempts.failed", _l("Failed attempts"), 20, words.FAILED), Head("attempts.most_failed", _l("Failed attempts at most"), 10),
+    Head("attempts.minimum", _l("Settled after so many"), 10), Head("attempts.rounding", _l("Rounding of attempts"), 14),
+    Head("under.from", _l("Undertime below (s)"), 10), Head("under.unit", _l("Undertime unit (s)"), 10),
+    Head("under.points", _l("Undertime points off"), 10), Head("under.cap", _l("Undertime at most"), 10),
+)  # fmt: skip
 MODULES = Sheet(
     "modules", _l("Modules"),
     (
@@ -81,7 +96,12 @@ MODULES = Sheet(
         Head("minutes", _l("Minutes"), 9), Head("panel.method", _l("How marks are joined"), 26, words.METHOD_NAMES),
         Head("panel.high", _l("Highest marks left out"), 10), Head("panel.low", _l("Lowest marks left out"), 10),
         Head("panel.level", _l("Joined"), 14, words.LEVELS), Head("panel.minimum", _l("Judges at least"), 10),
-        Head("panel.spread", _l("Scores may lie apart by"), 12), _EMPTY,
+        Head("panel.spread", _l("Scores may lie apart by"), 12),
+        Head("panel.trim_from", _l("Marks left out from so many judges on"), 12),
+        Head("panel.figure", _l("Figure of the panel"), 22, words.FIGURES),
+        Head("panel.leniency", _l("Strict and lenient judges"), 26, words.LENIENCY),
+        Head("panel.exclude_lead", _l("Seat 1 does not count in the panel"), 12, YES_NO),
+        Head("floor", _l("Never below"), 10), Head("ceiling", _l("Never above"), 10), _EMPTY,
     ),
     _l("One row a module, in the order of the contest."),
 )  # fmt: skip
@@ -90,7 +110,8 @@ COMPONENTS = Sheet(
     (
         Head("key", _l("Component"), 14, needed=True), Head("title.zh", _l("Title (Chinese)"), 28, needed=True),
         Head("title.en", _l("Title (English)"), 28), Head("weight", _l("Weight"), 9, needed=True),
-        Head("max", _l("Maximum points"), 10, needed=True), Head("bonus", _l("Bonus points on top"), 10), _EMPTY,
+        Head("max", _l("Maximum points"), 10, needed=True), Head("bonus", _l("Bonus points on top"), 10),
+        Head("floor", _l("Never below"), 10), Head("ceiling", _l("Never above"), 10), _EMPTY,
     ),
     _l("All weights add up to 1; the modules of a component add up to its maximum."),
 )  # fmt: skip
@@ -99,8 +120,21 @@ RULE_NAMES: dict[str, LazyString] = {
     **{f"rounding.{step}": label for step, label in {
         "judge": _l("Rounding: each judge"), "aspect": _l("Rounding: each aspect"), "panel": _l("Rounding: the panel"),
         "module": _l("Rounding: module"), "component": _l("Rounding: component"), "total": _l("Rounding: total"),
+        "product": _l("Rounding: products and expressions"),
     }.items()},
-    "tie": _l("Tie-break"),
+    "tie": _l("Tie-break"), "total_floor": _l("Total never below"), "total_ceiling": _l("Total never above"),
+    "scale_score": _l("Scale score"),
+    **{f"scale_score.{step}": label for step, label in {
+        "method": _l("Scale score: scaled"), "centre": _l("Scale score: middle"), "spread": _l("Scale score: one deviation"),
+        "low": _l("Scale score: never below"), "high": _l("Scale score: never above"), "digits": _l("Scale score: decimals"),
+        "mode": _l("Scale score: rounded"),
+    }.items()},
+    "order": _l("Ranking"),
+    **{f"order.{step}": label for step, label in {
+        "by": _l("Ranking: goes by"), "better": _l("Ranking: ahead is"), "last_resort": _l("Ranking: when all is equal"),
+        "seed": _l("Ranking: the lot is drawn from"),
+    }.items()},
+    "awards": _l("Awards as JSON"),
 }  # fmt: skip
 RULES = Sheet(
     "rules", _l("Rules"),
@@ -108,7 +142,7 @@ RULES = Sheet(
         Head("rule", _l("Rule"), 24, RULE_NAMES, needed=True), Head("value", _l("Value"), 34, needed=True),
         Head("more", _l("English title, or rounded"), 34),
     ),
-    _l("Tie-breaks in their order: component:KEY, module:KEY, time:KEY or fewer_deductions."),
+    _l("Tie-breaks in their order, such as component:KEY, module:KEY, time:KEY or fewer_deductions."),
 )  # fmt: skip
 PARTS: dict[str, LazyString] = {
     "document": _l("Document part"), **{one.key: one.label for one in fields.DOCUMENT},
@@ -142,19 +176,24 @@ LEVEL_TITLES = tuple(
 )  # fmt: skip
 
 
-def aspect_heads(levels: int) -> tuple[Head, ...]:
-    """The columns of the aspects, with this many levels of a judgement."""
-    return (*ASPECTS.heads, *LEVEL_TITLES[: 2 * levels], _EMPTY)
+def aspect_heads(levels: int, *, rare: bool) -> tuple[Head, ...]:
+    """The columns of the aspects, with this many levels of a judgement, and those that few aspects need or not."""
+    return (*ASPECTS.heads, *LEVEL_TITLES[: 2 * levels], *(RARE if rare else ()), _EMPTY)
 
 
 def heads_of(sheet: Sheet) -> tuple[Head, ...]:
     """Every column that a sheet may have."""
-    return aspect_heads(MOST_LEVELS) if sheet is ASPECTS else sheet.heads
+    return aspect_heads(MOST_LEVELS, rare=True) if sheet is ASPECTS else sheet.heads
 
 
 def rounding_modes() -> Mapping[str, str]:
     """Every spelling of a way of rounding, plain, with what it stands for."""
-    return {**_spellings(words.MODES.items()), **{plain(mode): mode for mode in words.MODES}}
+    return choices_of(fields.RULE[1])
+
+
+def choices_of(known: Field) -> Mapping[str, str]:
+    """Every spelling of a field's choices, plain, with what it stands for."""
+    return {**_spellings(known.choices.items()), **{plain(choice): choice for choice in known.choices}}
 
 
 def mode_words() -> list[str]:

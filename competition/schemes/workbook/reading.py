@@ -12,9 +12,10 @@ from competition.engine.plans import FORMAT, VERSION, refusals
 from competition.engine.refusal import PlanRefused
 from competition.schemes import places
 from competition.schemes.taking import figure
-from competition.schemes.workbook import columns
+from competition.schemes.workbook import columns, rare
 from competition.schemes.workbook.cells import Found, Line, Page, Wrong, page_of
 from competition.schemes.workbook.document import read_document
+from competition.schemes.workbook.rules import read_rule
 from competition.web.sheets import Grid
 
 MOST_ROWS = 1000
@@ -31,7 +32,7 @@ def read_plan(grids: list[Grid]) -> tuple[Part, list[Wrong]]:
     plan |= {"title": {"zh": "", "en": ""}, "scale": ""}
     _each(pages["components"], lambda line: _component(line, plan))
     _each(pages["modules"], lambda line: _module(line, plan))
-    _each(pages["rules"], lambda line: _rule(line, plan))
+    _each(pages["rules"], lambda line: read_rule(line, plan))
     _each(pages["aspects"], lambda line: _aspect_row(line, plan))
     read_document(pages["document"], plan)
     if not found.wrong:
@@ -66,9 +67,10 @@ def _wrong(refused: PlanRefused, found: Found, plan: Part) -> Wrong:
 def _component(line: Line, plan: Part) -> None:
     part: Part = {"key": line.said("key"), "title": line.both("title"), "weight": line.figure("weight")}
     part["max"] = line.figure("max")
-    _optional(part, "bonus", line.figure("bonus"), line.nulls())
+    for key in ("bonus", "floor", "ceiling"):
+        _optional(part, key, line.figure(key), line.nulls())
     path = f"components[{len(plan['components'])}]"
-    _came(line, path, ("key", "weight", "max", "bonus"))
+    _came(line, path, ("key", "weight", "max", "bonus", "floor", "ceiling"))
     line.came(f"{path}.title", "title.zh")
     plan["components"].append(part)
     line.came("components", "weight")
@@ -80,36 +82,20 @@ def _module(line: Line, plan: Part) -> None:
     panel |= {"high": panel["high"] or 0, "low": panel["low"] or 0, "minimum": panel["minimum"] or 1}
     nulls = line.nulls()
     _optional(panel, "spread", line.figure("panel.spread"), nulls)
+    _optional(panel, "trim_from", line.whole("panel.trim_from"), nulls)
+    for key in ("figure", "leniency"):
+        _optional(panel, key, line.word(f"panel.{key}"), nulls)
+    _optional(panel, "exclude_lead", {"yes": True, "no": False}.get(line.word("panel.exclude_lead"), ""), nulls)
     part: Part = {"key": line.said("key"), "title": line.both("title"), "component": line.said("component")}
     _optional(part, "minutes", line.whole("minutes"), nulls)
+    for key in ("floor", "ceiling"):
+        _optional(part, key, line.figure(key), nulls)
     path = f"modules[{len(plan['modules'])}]"
-    _came(line, path, ("key", "component", "minutes", *(f"panel.{key}" for key in panel)))
+    _came(line, path, ("key", "component", "minutes", "floor", "ceiling", *(f"panel.{key}" for key in panel)))
     line.came(path, "key")
     line.came(f"{path}.title", "title.zh")
     line.came("modules", "key")
     plan["modules"].append(part | {"panel": panel, "criteria": []})
-
-
-def _rule(line: Line, plan: Part) -> None:
-    rule = line.word("rule")
-    what, _dot, step = rule.partition(".")
-    if what == "title":
-        plan["title"] = {"zh": line.text("value"), "en": line.text("more")}
-        line.came("title", "value")
-    elif what == "scale":
-        plan["scale"] = line.figure("value")
-        line.came("scale", "value")
-    elif what == "rounding":
-        modes = columns.rounding_modes()
-        mode = modes.get(columns.plain(line.said("more") or "half_up"))
-        if mode is None:
-            line.wrong("more", _("one of these is expected: %(allowed)s", allowed=", ".join(columns.mode_words())))
-        plan["rounding"][step] = {"digits": line.whole("value"), "mode": mode or "half_up"}
-        line.came(f"rounding.{step}", "value")
-        line.came("rounding", "rule")
-    elif what == "tie":
-        line.came(f"ties[{len(plan['ties'])}]", "value")
-        plan["ties"].append(line.said("value"))
 
 
 def _aspect_row(line: Line, plan: Part) -> None:
@@ -144,7 +130,8 @@ def _criterion(line: Line, path: str) -> Part:
 def _aspect(line: Line, path: str) -> Part:
     kind, nulls = line.word("kind", "points"), line.nulls()
     part: Part = {"key": line.said("key"), "kind": kind, "title": line.both("title"), "max": line.figure("max")}
-    part["marked_by"] = line.word("marked_by", "each")
+    if kind != "computed":
+        part["marked_by"] = line.word("marked_by", "each")
     for key in ("required", "critical"):
         _optional(part, key, {"yes": True, "no": False}.get(line.word(key), ""), nulls)
     for key in ("note", "method"):
@@ -159,10 +146,11 @@ def _aspect(line: Line, path: str) -> Part:
     if kind == "measurement":
         part |= {"unit": line.said("unit"), "decimals": line.whole("decimals")}
     if kind in ("measurement", "timed"):
-        part["bands"] = _bands(line)
+        _optional(part, "bands", _bands(line) or ([] if not line.said("formula") else ""), nulls)
     if kind == "judgement":
         part["descriptors"] = _levels(line)
         part["steps"] = len(part["descriptors"])
+    rare.read(line, part, path)
     line.came(path, "key")
     _came(line, path, ("key", "kind", "max", "required", "critical", "section", "unit", "decimals", "bands", "beyond"))
     _came(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from competition.schemes import fields
 from competition.schemes.editing import criteria
-from competition.schemes.workbook import columns
+from competition.schemes.workbook import columns, rare
 from competition.schemes.workbook.columns import NULLS, Head, Sheet
+from competition.schemes.workbook.rules import rules_of
 from competition.web.sheets import Column, Table
 
 Row = dict[str, str]
@@ -18,11 +18,12 @@ def tables_of(document: Mapping[str, Any]) -> list[Table]:
     """The sheets of a document that `parse_plan` reads, in the reader's language."""
     plan = dict(document)
     levels = max((len(aspect.get("descriptors") or ()) for aspect in _aspects(plan)), default=0)
+    heads = columns.aspect_heads(max(4, levels), rare=any(rare.rare(aspect) for aspect in _aspects(plan)))
     return [
-        _table(columns.ASPECTS, columns.aspect_heads(max(4, levels)), _aspect_rows(plan)),
+        _table(columns.ASPECTS, heads, _aspect_rows(plan)),
         _table(columns.MODULES, columns.MODULES.heads, map(_module, plan["modules"])),
         _table(columns.COMPONENTS, columns.COMPONENTS.heads, map(_component, plan["components"])),
-        _table(columns.RULES, columns.RULES.heads, _rules(plan)),
+        _table(columns.RULES, columns.RULES.heads, rules_of(plan)),
         _table(columns.DOCUMENT, columns.DOCUMENT.heads, _document(plan)),
     ]
 
@@ -62,7 +63,7 @@ def _aspect_rows(plan: dict[str, Any]) -> Iterator[Row]:
 
 
 def _aspect(aspect: dict[str, Any], nulls: list[str]) -> Row:
-    row = _text("title", aspect["title"]) | {"marked_by": aspect["marked_by"]}
+    row = _text("title", aspect["title"]) | {"marked_by": aspect.get("marked_by", "")}
     for key in ("note", "method"):
         row |= _text(key, aspect.get(key))
     for key in ("required", "critical"):
@@ -93,7 +94,8 @@ def _aspect(aspect: dict[str, Any], nulls: list[str]) -> Row:
     nulls += [key for key in said_null if _null(aspect, key)]
     nulls += ["over.cap"] if _null(aspect.get("over") or {}, "cap") else []
     nulls += ["lines[]"] if aspect.get("lines") == [] else []
-    return row | {NULLS: ", ".join(nulls)}
+    seldom, said_nothing = rare.cells_of(aspect)
+    return row | seldom | {NULLS: ", ".join([*nulls, *said_nothing])}
 
 
 def _band(band: dict[str, Any]) -> str:
@@ -106,23 +108,18 @@ def _module(module: dict[str, Any]) -> Row:
     panel = module["panel"]
     row = {"key": module["key"], "component": module["component"], "minutes": _plain(module.get("minutes"))}
     row |= _text("title", module["title"]) | {f"panel.{key}": _plain(value) for key, value in panel.items()}
-    nulls = [*(["minutes"] if _null(module, "minutes") else []), *(["spread"] if _null(panel, "spread") else [])]
+    if panel.get("exclude_lead") is not None:
+        row["panel.exclude_lead"] = "yes" if panel["exclude_lead"] else "no"
+    row |= {key: _plain(module.get(key)) for key in ("floor", "ceiling")}
+    nulls = [key for key in ("minutes", "floor", "ceiling") if _null(module, key)]
+    nulls += [key for key in ("spread", *columns.PANEL_RARE) if _null(panel, key)]
     return row | {NULLS: ", ".join(nulls)}
 
 
 def _component(component: dict[str, Any]) -> Row:
-    row = {key: _plain(component.get(key)) for key in ("key", "weight", "max", "bonus")}
-    return row | _text("title", component["title"]) | {NULLS: "bonus" if _null(component, "bonus") else ""}
-
-
-def _rules(plan: dict[str, Any]) -> Iterator[Row]:
-    yield {"rule": "title", "value": plan["title"]["zh"], "more": plan["title"]["en"]}
-    yield {"rule": "scale", "value": plan["scale"]}
-    modes = fields.RULE[1].choices
-    for step, rule in plan["rounding"].items():
-        yield {"rule": f"rounding.{step}", "value": str(rule["digits"]), "more": str(modes[rule["mode"]])}
-    for tie in plan["ties"]:
-        yield {"rule": "tie", "value": tie}
+    row = {key: _plain(component.get(key)) for key in ("key", "weight", "max", "bonus", "floor", "ceiling")}
+    nulls = [key for key in ("bonus", "floor", "ceiling") if _null(component, key)]
+    return row | _text("title", component["title"]) | {NULLS: ", ".join(nulls)}
 
 
 def _document(plan: dict[str, Any]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import { signal } from "../../vendor/preact-htm-signals.module.js";
 import { t } from "../lib/words.js";
+import { keyOf } from "./attempts.js";
 import { rescue } from "./outbox.js";
 import { nextUnmarked } from "./sheets.js";
 
@@ -25,7 +26,7 @@ export function acting(app, sync) {
   }
 
   function enter(sheet, aspect, value) {
-    touched = aspect;
+    touched = keyOf(aspect);
     last = quietly(app.mark(sheet, aspect, value));
     return last;
   }
@@ -70,7 +71,7 @@ export function acting(app, sync) {
   async function takeBack() {
     await last;
     const aspect = await quietly(app.undo(app.view.value.id));
-    if (aspect) go(aspect);
+    if (aspect) go(keyOf(aspect));
   }
 
   async function perform(kind, fields) {

@@ -101,7 +101,7 @@ export function marking({ memory, clock, changed }) {
   }
 
   /**
-   * Marks an aspect with a value, null to clear it, or with what a function makes of the value that stands: two quick
+   * Marks an aspect (or one of its attempts, by slot) with a value, null to clear it, or with what a function makes of the value that stands: two quick
    * taps on + are two. An equal value is no mark. Resolves with whether one was stored.
    */
   async function mark(sheet, aspect, given) {
@@ -157,8 +157,8 @@ export function marking({ memory, clock, changed }) {
 
   /** {points, total, max, forfeit} of any sheet's view, by what is marked now. */
   function preview(of) {
-    const on = of.aspects.map((key) => aspects.value[key]).filter(Boolean);
-    const values = Object.fromEntries(on.map((aspect) => [aspect.key, sheets.valueOf(of, aspect.key)]));
+    const on = [...of.aspects.map((key) => aspects.value[key]).filter(Boolean), ...sheets.computedOf(of, aspects.value)];
+    const values = Object.fromEntries(Object.entries(of.marks).map(([slot, mark]) => [slot, mark.value]));
     return sheetPreview(on, values, rounding.value);
   }
 

@@ -2,6 +2,7 @@
  * A sheet as the judge sees it: what the server last said, with this tablet's waiting ops laid over it. Pure.
  */
 
+import { fewest, keyOf, slotsOf } from "./attempts.js";
 import { waiting } from "./outbox.js";
 
 const READ_ONLY_STATES = ["SIGNED", "LOCKED"];
@@ -14,7 +15,7 @@ function stateAfter(state, kind) {
 }
 
 /**
- * The sheet with `ops` laid over it: {…sheet, state, marks, unsent, needs}. marks[aspect] = {value, rev, waiting},
+ * The sheet with `ops` laid over it: {…sheet, state, marks, unsent, needs}. marks[slot] = {value, rev, waiting},
  * where rev stays the revision the judge last saw from the server, so that a further mark names the right base.
  * A mark that still waits to be sent answers the server's need on its aspect until the server has judged it.
  */
@@ -27,19 +28,19 @@ export function overlaid(sheet, ops) {
   for (const op of mine) {
     state = stateAfter(state, op.kind);
     if (op.kind !== "mark") continue;
-    answered.add(op.aspect);
+    answered.add(keyOf(op.aspect));
     marks[op.aspect] = { value: op.value, rev: op.base, waiting: true };
   }
   const needs = (sheet.needs ?? []).filter((need) => !answered.has(need.aspect));
   return { ...sheet, state, marks, needs, unsent: mine.length };
 }
 
-/** The revision a new mark of this aspect builds on: that of a waiting mark, else the server's, else 0. */
+/** The revision a new mark in this slot (an aspect's key, or KEY#n for its attempt n) builds on: that of a waiting mark, else the server's, else 0. */
 export function baseOf(view, aspect) {
   return view.marks[aspect]?.rev ?? 0;
 }
 
-/** The value a judge sees, or null for unmarked: never zero. */
+/** The value a judge sees in a slot, or null for unmarked: never zero. */
 export function valueOf(view, aspect) {
   return view.marks[aspect]?.value ?? null;
 }
@@ -106,30 +107,54 @@ export function aspectsOf(document) {
   return found;
 }
 
+/** The aspects of the sheet's module that nobody marks: they are worked out, and shown on the sheet of seat 1. */
+export function computedOf(view, aspects) {
+  if (view.seat !== 1) return [];
+  return Object.values(aspects).filter((aspect) => aspect.module === view.module && aspect.kind === "computed");
+}
+
 /** True when an aspect must have a value before the sheet may be submitted. */
 export function isRequired(aspect) {
   return aspect.kind !== "deduction" && aspect.required !== false;
 }
 
+/** How many marks of an aspect are there: one, or so many attempts. */
+export function madeOf(view, aspect) {
+  return slotsOf(aspect).filter((slot) => valueOf(view, slot) !== null).length;
+}
+
+/** The first slot of an aspect that waits for a mark; null when there is none. */
+export function dueSlot(view, aspect) {
+  return slotsOf(aspect).find((slot) => valueOf(view, slot) === null) ?? null;
+}
+
+function isDue(view, aspect) {
+  return isRequired(aspect) && madeOf(view, aspect) < fewest(aspect);
+}
+
 /** {done, total, missing: [keys]} over the aspects that must be marked. */
 export function progressOf(view, aspects) {
   const due = view.aspects.filter((key) => aspects[key] && isRequired(aspects[key]));
-  const missing = due.filter((key) => valueOf(view, key) === null);
+  const missing = due.filter((key) => isDue(view, aspects[key]));
   return { done: due.length - missing.length, total: due.length, missing };
 }
 
 /** The keys a filter shows: "all", "unmarked" (deductions never are) or "deductions" (those with points off). */
 export function filtered(view, aspects, filter) {
   const keys = view.aspects.filter((key) => aspects[key]);
-  if (filter === "unmarked") return keys.filter((key) => isRequired(aspects[key]) && valueOf(view, key) === null);
+  if (filter === "unmarked") return keys.filter((key) => isDue(view, aspects[key]));
   if (filter === "deductions") return keys.filter((key) => aspects[key].kind === "deduction" && Number(valueOf(view, key)) > 0);
   return keys;
 }
 
-/** The unmarked aspect after `from` in the sheet's order, wrapping round; null when none is left. */
+/**
+ * The unmarked aspect after `from` in the sheet's order, wrapping round; null when none is left. An aspect whose attempts
+ * have been begun is gone on with.
+ */
 export function nextUnmarked(view, aspects, from) {
   const { missing } = progressOf(view, aspects);
   if (missing.length === 0) return null;
+  if (missing.includes(from) && madeOf(view, aspects[from]) > 0) return from;
   const order = view.aspects;
   const start = order.indexOf(from);
   return missing.find((key) => order.indexOf(key) > start) ?? missing[0];

@@ -7,6 +7,7 @@ import { loadWords } from "../lib/words.js";
 import { acting } from "./acts.js";
 import { intention } from "./keys.js";
 import { marking } from "./marking.js";
+import { dueSlot } from "./sheets.js";
 import { memory } from "./store.js";
 import { synchroniser } from "./sync.js";
 import { App } from "./view/app.js";
@@ -92,10 +93,14 @@ function aspectHere() {
   return card ? card.id.replace(/^aspect-/, "") : app.active.value;
 }
 
-/** A digit judges; the focus goes with it, so that what is focused is what stands. */
+/** A digit judges (the first attempt that waits); the focus goes with it, so that what is focused is what stands. */
 function judge(key, value) {
-  document.getElementById(`aspect-${key}`)?.querySelectorAll("[role=radio]")[Number(value)]?.focus();
-  app.enter(app.view.value.id, key, value);
+  const aspect = app.aspects.value[key];
+  const slot = aspect.attempts ? dueSlot(app.view.value, aspect) : key;
+  if (slot === null) return;
+  const card = document.getElementById(`aspect-${key}`);
+  (card?.querySelector(`[data-slot="${slot}"]`) ?? card)?.querySelectorAll("[role=radio]")[Number(value)]?.focus();
+  app.enter(app.view.value.id, slot, value);
 }
 
 function onKey(event) {

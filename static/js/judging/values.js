@@ -3,7 +3,7 @@
  * refusals as competition/engine/values.py, proven on tests/golden/values.json.
  */
 
-import { compare, exact, isDecimal, over, short, written } from "../lib/decimal.js";
+import { compare, exact, isDecimal, minus, over, short, written } from "../lib/decimal.js";
 
 const LONGEST = 24;
 const TYPED = /^[ -~\t\r\n\u00a0\u3000\u3002\uff61\u2212\uff01-\uff5e]*$/;
@@ -13,6 +13,11 @@ const LIMITS = { measurement: "1000000000", timed: "999999", counted: "999999", 
 const SECOND_DECIMALS = 3;
 /** A figure that cannot be taken: a mark that earns nothing, and not the number 0. */
 export const NOT_TAKEN = "none";
+
+/** Whether "cannot be measured" is a mark here: of what is measured, and of every attempt, which may fail. */
+export function mayBeMissing(aspect) {
+  return aspect.kind === "measurement" || aspect.kind === "timed" || Boolean(aspect.attempts);
+}
 
 function fault(code, facts = {}) {
   return { fault: code, ...facts };
@@ -29,7 +34,7 @@ function plain(text) {
 /** Whether figures with decimals are the usual ones here, so that 32,014 can only be meant as 32.014. */
 function takesDecimals(aspect) {
   if (aspect.kind === "measurement") return aspect.decimals > 0;
-  return aspect.kind === "points" && decimalsOf(short(aspect.step)) > 0;
+  return aspect.kind === "points" && [aspect.step, aspect.min ?? "0"].some((figure) => decimalsOf(short(figure)) > 0);
 }
 
 /**
@@ -57,12 +62,13 @@ function between(number, least, most) {
   return fault("out_of_range", { least, most });
 }
 
-function stepped(text, step, most) {
+function stepped(text, step, most, least = "0") {
   const number = exact(text);
-  const outside = between(number, "0", most);
+  const outside = between(number, least, most);
   if (outside) return outside;
-  const steps = over(number, exact(step));
-  return steps.n % steps.d === 0n ? { value: written(number, decimalsOf(step)) } : fault("between_steps", { step });
+  const steps = over(minus(number, exact(least)), exact(step));
+  if (steps.n % steps.d !== 0n) return fault("between_steps", { step });
+  return { value: written(number, Math.max(decimalsOf(step), decimalsOf(least))) };
 }
 
 function tooFine(text, most) {
@@ -84,7 +90,7 @@ function timed(aspect, text) {
 const KINDS = {
   measurement: measured,
   judgement: (aspect, text) => stepped(text, "1", String(aspect.steps - 1)),
-  points: (aspect, text) => stepped(text, aspect.step, aspect.max),
+  points: (aspect, text) => stepped(text, aspect.step, aspect.max, aspect.min ?? "0"),
   deduction: (aspect, text) => stepped(text, "1", LIMITS.deduction),
   counted: (aspect, text) => stepped(text, "1", LIMITS.counted),
   timed,
@@ -95,11 +101,11 @@ const KINDS = {
  * between_steps or too_many_decimals. One number is never turned into another; no text is no value, never zero.
  */
 export function readValue(aspect, text) {
+  if (mayBeMissing(aspect) && text.trim() === NOT_TAKEN) return { value: NOT_TAKEN };
   if (aspect.kind === "yesno") {
     const word = text.normalize("NFKC").trim();
     return word === "yes" || word === "no" ? { value: word } : fault("out_of_range", { least: "no", most: "yes" });
   }
-  if ((aspect.kind === "measurement" || aspect.kind === "timed") && text.trim() === NOT_TAKEN) return { value: NOT_TAKEN };
   const half = plain(text);
   if (half.fault) return half;
   const number = numberText(half.text, aspect);

@@ -40,6 +40,12 @@ export function over(a, b) {
   return { n: a.n * b.d * sign, d: a.d * b.n * sign };
 }
 
+/** The exact product of two decimal strings, as one. */
+export function product(a, b) {
+  const digits = [a, b].map((text) => text.split(".")[1]?.length ?? 0);
+  return written(times(exact(a), exact(b)), digits[0] + digits[1]);
+}
+
 /** -1, 0 or 1 as a is less than, equal to or greater than b. */
 export function compare(a, b) {
   const left = a.n * b.d;

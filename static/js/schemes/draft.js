@@ -91,8 +91,11 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { submitter } = event;
   await autosave.hold();
-  leaving = true;
-  form.requestSubmit(submitter);
+  // In a task of its own: while this event is still being told, the browser ignores a second submission.
+  setTimeout(() => {
+    leaving = true;
+    form.requestSubmit(submitter);
+  });
 });
 addEventListener("beforeunload", (event) => {
   if (!leaving && autosave.open()) event.preventDefault();

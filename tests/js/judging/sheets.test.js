@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { fewest, keyOf, slotsOf } from "../../../static/js/judging/attempts.js";
 import {
-  after, aspectsOf, baseOf, closedBecause, filtered, firstDue, isOlder, lookOf, merged, nextUnmarked, overlaid, progressOf, railOf, valueOf,
+  after, aspectsOf, baseOf, closedBecause, computedOf, dueSlot, filtered, firstDue, isOlder, lookOf, madeOf, merged, nextUnmarked, overlaid,
+  progressOf, railOf, valueOf,
 } from "../../../static/js/judging/sheets.js";
 
 const ASPECTS = aspectsOf({
@@ -137,4 +139,59 @@ test("firstDue begins at what must be marked again", () => {
 test("railOf finds stations by code or name and sorts by number", () => {
   const all = [sheet({ id: "a", code: "C-10" }), sheet({ id: "b", code: "C-9" }), sheet({ id: "c", code: "D-1", module: "D" }), sheet({ id: "d", code: "C-1", name: "陈嘉树" })];
   assert.deepEqual([railOf(all, "C", "").map((one) => one.id), railOf(all, "C", "嘉").map((one) => one.id), railOf(all, "C", "ｃ-1").map((one) => one.id)], [["d", "b", "a"], ["d"], ["d", "a"]]);
+});
+
+const TRIED = aspectsOf({
+  modules: [{ key: "C", criteria: [{ key: "C1", aspects: [
+    { key: "C1.1", kind: "measurement", attempts: { count: 3, minimum: 2 } }, { key: "C1.2", kind: "judgement", attempts: { count: 2 } },
+    { key: "C1.3", kind: "computed" }, { key: "C-D", kind: "deduction" },
+  ] }] }, { key: "E", criteria: [{ key: "E1", aspects: [{ key: "E1.1", kind: "computed" }] }] }],
+});
+
+function tried(...slots) {
+  const marks = Object.fromEntries(slots.map((slot) => [slot, { value: "1", rev: 1 }]));
+  return sheet({ aspects: ["C1.1", "C1.2", "C-D"], marks });
+}
+
+test("an aspect with attempts is done with the fewest it needs, or with all where the plan names none", () => {
+  assert.deepEqual(
+    [tried(), tried("C1.1#1"), tried("C1.1#1", "C1.1#3"), tried("C1.2#1"), tried("C1.1#1", "C1.1#2", "C1.2#1", "C1.2#2")].map((view) => progressOf(view, TRIED)),
+    [
+      { done: 0, total: 2, missing: ["C1.1", "C1.2"] }, { done: 0, total: 2, missing: ["C1.1", "C1.2"] }, { done: 1, total: 2, missing: ["C1.2"] },
+      { done: 0, total: 2, missing: ["C1.1", "C1.2"] }, { done: 2, total: 2, missing: [] },
+    ],
+  );
+  assert.deepEqual(filtered(tried("C1.1#1", "C1.1#2"), TRIED, "unmarked"), ["C1.2"]);
+});
+
+test("nextUnmarked goes on with attempts that were begun", () => {
+  assert.deepEqual(
+    [nextUnmarked(tried("C1.1#1"), TRIED, "C1.1"), nextUnmarked(tried(), TRIED, "C1.1"), nextUnmarked(tried("C1.1#1", "C1.1#2"), TRIED, "C1.1")],
+    ["C1.1", "C1.2", "C1.2"],
+  );
+});
+
+test("dueSlot is the first attempt that waits, and madeOf how many were made", () => {
+  const view = tried("C1.1#1", "C1.1#3");
+  const all = tried("C1.2#1", "C1.2#2");
+  assert.deepEqual(
+    [dueSlot(view, TRIED["C1.1"]), dueSlot(all, TRIED["C1.2"]), dueSlot(view, TRIED["C-D"]), madeOf(view, TRIED["C1.1"]), madeOf(all, TRIED["C1.2"])],
+    ["C1.1#2", null, "C-D", 2, 2],
+  );
+});
+
+test("a waiting attempt answers the need of its aspect", () => {
+  const needs = [{ aspect: "C1.1", code: "out_of_range" }, { aspect: "C1.2", code: "spread" }];
+  assert.deepEqual(overlaid(sheet({ needs }), [mark(1, "C1.2#2", "1")]).needs, [needs[0]]);
+});
+
+test("computedOf is what is worked out of the sheet's module, on the sheet of seat 1 alone", () => {
+  const keys = (view) => computedOf(view, TRIED).map((aspect) => aspect.key);
+  assert.deepEqual([keys(sheet()), keys(sheet({ seat: 2 })), keys(sheet({ module: "E" }))], [["C1.3"], [], ["E1.1"]]);
+});
+
+test("slots are the key, or one for every attempt, and lead back to it", () => {
+  assert.deepEqual([slotsOf(TRIED["C-D"]), slotsOf(TRIED["C1.2"])], [["C-D"], ["C1.2#1", "C1.2#2"]]);
+  assert.deepEqual([keyOf("C-D"), keyOf("C1.2#2")], ["C-D", "C1.2"]);
+  assert.deepEqual([fewest(TRIED["C-D"]), fewest(TRIED["C1.1"]), fewest(TRIED["C1.2"])], [1, 2, 2]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { countdown, instant, left, serverClock, timeOfDay } from "../../../static/js/lib/clock.js";
-import { ceiling, compare, exact, over, plus, rounded, short, times, written } from "../../../static/js/lib/decimal.js";
+import { ceiling, compare, exact, over, plus, product, rounded, short, times, written } from "../../../static/js/lib/decimal.js";
 import { uuid7 } from "../../../static/js/lib/uuid.js";
 import { knows, say, setWords, t } from "../../../static/js/lib/words.js";
 
@@ -72,6 +72,10 @@ test("rounded follows each mode on both sides of zero", () => {
   assert.deepEqual(cases.map(([text, mode]) => written(rounded(exact(text), 2, mode), 2)), ["0.13", "-0.13", "0.12", "0.14", "0.12", "-0.12", "0.00"]);
   assert.equal(written(rounded(over(exact("2"), exact("3")), 2, "half_up"), 2), "0.67");
   assert.throws(() => rounded(exact("1"), 0, "up"), RangeError);
+});
+
+test("product is exact with all its decimals", () => {
+  assert.deepEqual([product("2.5", "1.25"), product("50", "1.86"), product("-4", "3")], ["3.125", "93.00", "-12"]);
 });
 
 test("exact refuses what is not a decimal, over refuses zero", () => {

@@ -3,7 +3,8 @@
 import { html, useEffect, useRef, useState } from "../../../vendor/preact-htm-signals.module.js";
 import { timeOfDay } from "../../lib/clock.js";
 import { knows, say, t } from "../../lib/words.js";
-import { progressOf, valueOf } from "../sheets.js";
+import { keyOf, slotsOf } from "../attempts.js";
+import { computedOf, progressOf, valueOf } from "../sheets.js";
 import { clockFace, NOT_TAKEN } from "../values.js";
 import { Icon } from "./icons.js";
 import { pointsText } from "./sheet.js";
@@ -31,22 +32,29 @@ export function valueText(aspect, value) {
   return aspect.unit ? `${value} ${aspect.unit}` : value;
 }
 
+/** The values of all attempts, "1: 12.3, 2: not taken". */
+function attemptsMade(view, aspect) {
+  const values = slotsOf(aspect).map((slot, i) => [i + 1, valueOf(view, slot)]);
+  return values.filter(([, value]) => value !== null).map(([n, value]) => `${n}: ${valueText(aspect, value)}`).join(", ") || t("aspect.unmarked");
+}
+
 function Values({ app, view, locale }) {
   const { points } = app.preview(view);
   return html`<div class="values-scroll" tabindex="0" role="region" aria-label=${t("review.values")}><table class="values">
     <thead><tr><th scope="col">${t("review.aspect")}</th><th scope="col">${t("review.value")}</th><th scope="col">${t("review.points")}</th></tr></thead>
     <tbody>${view.aspects.map((key) => {
       const aspect = app.aspects.value[key];
-      const value = valueOf(view, key);
-      return html`<tr key=${key}><th scope="row"><span class="num">${key}</span> ${say(aspect.title, locale)}</th><td class="num">${aspect.kind === "deduction" && value === null ? "0" : valueText(aspect, value)}</td><td class="num">${points[key] === null ? "–" : pointsText(points[key])}</td></tr>`;
-    })}</tbody>
+      const value = aspect.attempts ? null : valueOf(view, key);
+      const words = aspect.attempts ? attemptsMade(view, aspect) : aspect.kind === "deduction" && value === null ? "0" : valueText(aspect, value);
+      return html`<tr key=${key}><th scope="row"><span class="num">${key}</span> ${say(aspect.title, locale)}</th><td class="num">${words}</td><td class="num">${points[key] === null ? "–" : pointsText(points[key])}</td></tr>`;
+    })}${computedOf(view, app.aspects.value).map((aspect) => html`<tr key=${aspect.key}><th scope="row"><span class="num">${aspect.key}</span> ${say(aspect.title, locale)}</th><td>${t("kind.computed")}</td><td class="num">${points[aspect.key] === null ? "–" : pointsText(points[aspect.key])}</td></tr>`)}</tbody>
   </table></div>`;
 }
 
 function Review({ app, locale }) {
   const view = app.view.value;
   const { missing, done, total } = progressOf(view, app.aspects.value);
-  const loose = view.aspects.filter((key) => app.drafts.value[`${view.id}/${key}`]);
+  const loose = view.aspects.filter((key) => slotsOf(app.aspects.value[key]).some((slot) => app.drafts.value[`${view.id}/${slot}`]));
   const again = view.needs.filter((need) => need.code !== "missing" && !missing.includes(need.aspect));
   const stops = [...new Set([...missing, ...loose])];
   const { total: points, max, forfeit } = app.preview(view);
@@ -143,7 +151,7 @@ function troubleWords(op) {
 function Attention({ app, locale }) {
   const codes = new Map(app.views.value.map((view) => [view.id, view.code ?? view.name]));
   const what = (op) => {
-    const aspect = app.aspects.value[op.aspect];
+    const aspect = app.aspects.value[keyOf(op.aspect ?? "")];
     if (op.kind !== "mark") return t(`op.${op.kind}`);
     return aspect ? `${op.aspect} ${say(aspect.title, locale)}: ${valueText(aspect, op.value)}` : `${op.aspect}: ${op.value ?? "–"}`;
   };

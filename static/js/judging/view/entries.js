@@ -62,7 +62,7 @@ function written(aspect, value) {
  * A typed value. It is entered by Enter or by leaving the field. What cannot be a value stays in the field with the
  * reason; what can hardly have been measured stays until it is confirmed by a second tap or a second Enter.
  */
-export function Field({ app, place, aspect, value, enter, closed, state }) {
+export function Field({ app, place, aspect, slot = aspect.key, label = aspect.key, value, enter, closed, state }) {
   const draft = app.drafts.value[place] ?? null;
   const shown = draft ? draft.text : written(aspect, value);
   const change = (event) => app.draft(place, { text: event.currentTarget.value, wrong: null, doubt: null });
@@ -82,7 +82,7 @@ export function Field({ app, place, aspect, value, enter, closed, state }) {
     enter(read.value);
     return true;
   };
-  const id = `value-${aspect.key}`;
+  const id = `value-${slot}`;
   const note = draft && (draft.wrong || draft.doubt);
   const input = useRef(null);
   useEffect(() => {
@@ -91,20 +91,20 @@ export function Field({ app, place, aspect, value, enter, closed, state }) {
   return html`<div class="field" data-state=${note ? "bad" : state}>
       <input id=${id} ref=${input} class="num" data-primary="" data-field="value" inputmode=${aspect.kind === "counted" ? "numeric" : "decimal"} enterkeyhint="next"
         autocomplete="off" spellcheck=${false} disabled=${closed} value=${shown} placeholder=${t(`entry.${aspect.kind}`)}
-        aria-label=${`${aspect.key} ${t(`entry.${aspect.kind}`)}${aspect.unit ? ` ${aspect.unit}` : ""}`} aria-invalid=${note ? "true" : null} aria-describedby=${note ? `${id}-note` : null}
+        aria-label=${`${label} ${t(`entry.${aspect.kind}`)}${aspect.unit ? ` ${aspect.unit}` : ""}`} aria-invalid=${note ? "true" : null} aria-describedby=${note ? `${id}-note` : null}
         onInput=${change} onBlur=${() => commit(false)} />
       ${aspect.unit && html`<small>${aspect.unit}</small>`}
     </div>`;
 }
 
 /** Why what was typed is not stored, with the second tap that confirms an unusual value. */
-export function DraftNote({ app, place, aspect }) {
+export function DraftNote({ app, place, aspect, slot = aspect.key }) {
   const draft = app.drafts.value[place];
   if (!draft || !(draft.wrong || draft.doubt)) return null;
   const unit = aspect.unit ?? "";
   const words = draft.wrong ? t(`fault.${draft.wrong.fault}`, draft.wrong) : t("entry.doubt", { min: written(aspect, aspect.plausible.min), max: `${written(aspect, aspect.plausible.max)} ${unit}`.trim() });
-  const confirm = () => document.getElementById(`value-${aspect.key}`).commit(true);
-  return html`<div class="draft-note" id=${`value-${aspect.key}-note`} role="alert">
+  const confirm = () => document.getElementById(`value-${slot}`).commit(true);
+  return html`<div class="draft-note" id=${`value-${slot}-note`} role="alert">
     <${Icon} name="warn" /><span>${words}</span>
     <button type="button" class="discard" onClick=${() => app.draft(place, null)}>${t("entry.discard")}</button>
     ${draft.doubt && html`<button type="button" class="confirm" onClick=${confirm}>${t("entry.confirm", { value: `${written(aspect, draft.doubt)} ${unit}`.trim() })}</button>`}

@@ -1,10 +1,12 @@
 /** The sheet being marked: its head with the filters, and one card for each aspect. */
 
 import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact-htm-signals.module.js";
-import { short } from "../../lib/decimal.js";
+import { product, short } from "../../lib/decimal.js";
 import { knows, say, t } from "../../lib/words.js";
-import { filtered, isRequired, valueOf } from "../sheets.js";
+import { fewest } from "../attempts.js";
+import { computedOf, filtered, isRequired, madeOf, valueOf } from "../sheets.js";
 import { clockFace, NOT_TAKEN } from "../values.js";
+import { Attempts, attemptsText } from "./attempts.js";
 import { DraftNote, Field, Judgement, Stopwatch, Tally, YesNo } from "./entries.js";
 import { Icon } from "./icons.js";
 
@@ -13,7 +15,17 @@ export function pointsText(points) {
   return points.replace("-", "−");
 }
 
+/** The most an aspect can earn, its factor included. */
+function mostText(aspect) {
+  return short(aspect.factor ? product(aspect.max, aspect.factor) : aspect.max);
+}
+
+function missing(view, aspect) {
+  return madeOf(view, aspect) < fewest(aspect);
+}
+
 function bandsText(aspect) {
+  if (aspect.formula) return [t("aspect.formula")];
   const best = aspect.bands.find((band) => band.points === aspect.max) ?? aspect.bands[0];
   const low = best.from ?? null;
   const high = best.to ?? null;
@@ -28,15 +40,19 @@ export function explained(aspect, locale, active) {
     measurement: () => bandsText(aspect),
     yesno: () => [t("aspect.yesno")],
     judgement: () => [active || aspect.note ? "" : t("aspect.judgement", { n: aspect.steps - 1 })],
-    points: () => [t("aspect.points", { max: short(aspect.max), step: short(aspect.step) })],
+    points: () => [t("aspect.points", { min: short(aspect.min ?? "0"), max: short(aspect.max), step: short(aspect.step) })],
     deduction: () => [t("aspect.deduction", { step: short(aspect.step) }), aspect.cap ? t("aspect.cap", { cap: short(aspect.cap) }) : "", aspect.critical ? t("aspect.critical") : ""],
     counted: () => [t("aspect.counted", { each: short(aspect.each) }), aspect.target ? t("aspect.target", { n: aspect.target }) : ""],
     timed: () => [t("aspect.timed")],
+    computed: () => [t("aspect.computed")],
   };
-  return [say(aspect.note, locale), ...facts[aspect.kind]()].filter(Boolean);
+  const factor = aspect.factor ? t("aspect.factor", { factor: short(aspect.factor) }) : "";
+  const input = aspect.counts === false ? t("aspect.input") : "";
+  return [say(aspect.note, locale), ...facts[aspect.kind](), attemptsText(aspect), factor, input].filter(Boolean);
 }
 
 function Entry({ app, view, aspect, value, active, closed, locale, state }) {
+  if (aspect.attempts) return null;
   const enter = (next) => app.enter(view.id, aspect.key, next);
   const place = `${view.id}/${aspect.key}`;
   const shared = { app, place, aspect, value, enter, closed, locale, state };
@@ -55,13 +71,14 @@ function bandEnd(aspect, end) {
 function Below({ app, view, aspect, value, closed, locale }) {
   const enter = (next) => app.enter(view.id, aspect.key, next);
   const place = `${view.id}/${aspect.key}`;
+  const once = !aspect.attempts;
   return html`<div class="below">
-    ${aspect.kind === "judgement" && html`<${Judgement} aspect=${aspect} value=${value} enter=${enter} closed=${closed} locale=${locale} wide />`}
-    ${aspect.kind === "timed" && html`<${Stopwatch} app=${app} place=${place} closed=${closed} />`}
-    ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
+    ${once && aspect.kind === "judgement" && html`<${Judgement} aspect=${aspect} value=${value} enter=${enter} closed=${closed} locale=${locale} wide />`}
+    ${once && aspect.kind === "timed" && html`<${Stopwatch} app=${app} place=${place} closed=${closed} />`}
+    ${(aspect.kind === "measurement" || aspect.kind === "timed") && aspect.bands?.length > 1 && html`<table class="bands"><caption class="sr">${t("aspect.bands_caption")}</caption><tbody>
       ${aspect.bands.map((band) => html`<tr><th scope="row" class="num">${bandEnd(aspect, band.from)} – ${bandEnd(aspect, band.to)} ${aspect.unit ?? ""}</th><td class="num">${t("aspect.band_points", { points: short(band.points) })}</td></tr>`)}
     </tbody></table>`}
-    ${!closed && value !== NOT_TAKEN && (aspect.kind === "measurement" || aspect.kind === "timed") && html`<button type="button" class="clear apart" onClick=${() => enter(NOT_TAKEN)}>${t(aspect.kind === "timed" ? "entry.no_time" : "entry.no_figure")}</button>`}
+    ${once && !closed && value !== NOT_TAKEN && (aspect.kind === "measurement" || aspect.kind === "timed") && html`<button type="button" class="clear apart" onClick=${() => enter(NOT_TAKEN)}>${t(aspect.kind === "timed" ? "entry.no_time" : "entry.no_figure")}</button>`}
   </div>`;
 }
 
@@ -84,17 +101,19 @@ function needWords(need) {
 
 function Card({ app, view, aspectKey, active, points, closed, locale }) {
   const aspect = app.aspects.value[aspectKey];
-  const value = valueOf(view, aspectKey);
-  const needs = view.needs.filter((need) => need.aspect === aspectKey && (need.code !== "missing" || value === null));
+  const made = madeOf(view, aspect) > 0;
+  const value = aspect.attempts ? null : valueOf(view, aspectKey);
+  const needs = view.needs.filter((need) => need.aspect === aspectKey && (need.code !== "missing" || !made));
   const again = needs.filter((need) => need.code !== "missing");
-  const marked = value !== null || aspect.kind === "deduction";
+  const marked = (made && !missing(view, aspect)) || aspect.kind === "deduction";
   const element = useRef(null);
   const anchor = useRef(null);
   useEffect(() => {
     if (active && app.reveal.peek()) {
       app.reveal.value = false;
       element.current.scrollIntoView({ block: "nearest" });
-      element.current.querySelector("[data-primary]:not(:disabled)")?.focus({ preventScroll: true });
+      const entry = element.current.querySelector("[data-due]") ?? element.current;
+      entry.querySelector("[data-primary]:not(:disabled)")?.focus({ preventScroll: true });
     }
   }, [active, app.reveal.value]);
   const activate = (event) => {
@@ -116,14 +135,25 @@ function Card({ app, view, aspectKey, active, points, closed, locale }) {
     <div class="aspect-words"><h3>${say(aspect.title, locale)}</h3><p>${explained(aspect, locale, active).map((piece) => html`<span>${piece}</span>`)}</p></div>
     <div class="aspect-entry"><${Clear} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} /><${Verdict} aspect=${aspect} value=${value} points=${points} /><${Entry} app=${app} view=${view} aspect=${aspect} value=${value} active=${active} closed=${closed} locale=${locale} state=${state} /></div>
     <div class="aspect-points num" data-tone=${off ? "bad" : null}>
-      ${marked && value !== null ? html`<span>${pointsText(points)}</span>${aspect.kind !== "deduction" && html`<small> /${short(aspect.max)}</small>`}`
+      ${made && points !== null ? html`<span>${pointsText(points)}</span>${aspect.kind !== "deduction" && html`<small> /${mostText(aspect)}</small>`}`
+        : made ? html`<span class="none">–</span>`
         : marked ? html`<span class="none">${t("aspect.no_deduction")}</span>`
         : html`<span class="none">${t(isRequired(aspect) ? "aspect.unmarked" : "aspect.optional")}</span>`}
-      ${view.marks[aspectKey]?.waiting && html`<span class="waits"><${Icon} name="cloud" label=${t("aspect.waiting")} /></span>`}
+      ${!aspect.attempts && view.marks[aspectKey]?.waiting && html`<span class="waits"><${Icon} name="cloud" label=${t("aspect.waiting")} /></span>`}
     </div>
     <${DraftNote} app=${app} place=${`${view.id}/${aspectKey}`} aspect=${aspect} />
     ${again.map((need) => html`<p class="need"><${Icon} name="again" />${needWords(need)}</p>`)}
+    ${aspect.attempts && html`<div class="below"><${Attempts} app=${app} view=${view} aspect=${aspect} active=${active} closed=${closed} locale=${locale} /></div>`}
     ${active && html`<${Below} app=${app} view=${view} aspect=${aspect} value=${value} closed=${closed} locale=${locale} />`}
+  </section>`;
+}
+
+/** An aspect that nobody marks: what an expression makes of the marks on this sheet, as far as it tells them. */
+function ComputedCard({ aspect, points, locale }) {
+  return html`<section class="aspect" data-kind="computed" data-state=${points === null ? "todo" : "done"} aria-label=${`${aspect.key} ${say(aspect.title, locale)}`}>
+    <div class="aspect-key"><span class="num">${aspect.key}</span><span class="kind">${t("kind.computed")}</span></div>
+    <div class="aspect-words"><h3>${say(aspect.title, locale)}</h3><p>${explained(aspect, locale, false).map((piece) => html`<span>${piece}</span>`)}</p></div>
+    <div class="aspect-points num">${points === null ? html`<span class="none">–</span>` : html`<span>${pointsText(points)}</span><small> /${mostText(aspect)}</small>`}</div>
   </section>`;
 }
 
@@ -161,6 +191,7 @@ export function Sheet({ app, locale }) {
     <div class="cards" key=${view.id}>
       <${Notices} app=${app} view=${view} />
       ${keys.map((key) => html`<${Card} key=${key} app=${app} view=${view} aspectKey=${key} active=${key === app.active.value} points=${points[key]} closed=${closed} locale=${locale} />`)}
+      ${app.filter.value === "all" && computedOf(view, app.aspects.value).map((aspect) => html`<${ComputedCard} key=${aspect.key} aspect=${aspect} points=${points[aspect.key]} locale=${locale} />`)}
       ${keys.length === 0 && html`<div class="nothing"><p>${t(`filter.none_${app.filter.value}`)}</p></div>`}
     </div>
   </main>`;
