@@ -17,7 +17,8 @@ from competition.events.queries import Event, Stage, Trade
 from competition.judging import queries as judging
 from competition.officials import queries as officials
 from competition.schemes import queries as schemes
-from competition.standings.exporting import entry_key, entry_row
+from competition.standings.exporting import entry_row
+from competition.standings.queries import entry_key
 from competition.store import Refused
 from competition.tabulating.marks import Marked, MarksRead
 

@@ -18,18 +18,26 @@ from competition.engine.tiebreaks import comparators, strengths
 STATUSES = ("DNF", "DNS", "WD", "DQ")
 PLAIN = Order()
 _DIGITS = re.compile("([0-9]+)")
+Natural = tuple[tuple[tuple[str, int], ...], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An entry to be ranked. `total` is None while nothing has been marked; `status` '' or one of STATUSES;
-    `scale_score` is what it is ranked by where the order says so."""
+    `scale_score` is what it is ranked by where the order says so; `named` is what lists and last resorts call the entry
+    where that is not its key."""
 
     entry: str
     total: Decimal | None
     tie: tuple[str, ...] = ()
     status: str = ""
     scale_score: Decimal | None = None
+    named: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list."""
+        return self.named or self.entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +73,12 @@ def rank_field(plan: Plan, entries: Sequence[Standing]) -> list[Ranked]:
 def rank(entries: Sequence[Standing], order: Order = PLAIN, chain: Sequence[str] = ()) -> list[Ranked]:
     """All entries in the order of a result list.
 
-    Ranked ones first, equals by entry key; then entries without a mark; then DNF, DNS, WD and DQ, which are never
+    Ranked ones first, equals by the name of the entry; then entries without a mark; then DNF, DNS, WD and DQ, which are never
     ranked. An unknown status comes after the known ones. `chain` names the comparators whose figures the tie keys
     hold; a figure without a name is a number of which the larger is better.
     """
     figured = [(figure, one) for one in entries if (figure := _figure(one, order)) is not None]
-    figured.sort(key=lambda pair: pair[1].entry)
+    figured.sort(key=lambda pair: natural(pair[1].name))
     figured.sort(key=lambda pair: pair[0], reverse=order.better == "high")
     places: list[Ranked] = []
     for _, equals in groupby(figured, key=lambda pair: pair[0]):
@@ -116,7 +124,7 @@ def _last(equals: list[Standing], order: Order) -> tuple[list[list[Standing]], l
     """What decides when the chain does not: nothing, a lot drawn from the plan's seed, or the key of the entry."""
     if order.last_resort == "shared":
         return [equals], []
-    key = (lambda one: lot(order.seed, one.entry)) if order.last_resort == "lot" else (lambda one: natural(one.entry))
+    key = (lambda one: lot(order.seed, one.name)) if order.last_resort == "lot" else (lambda one: natural(one.name))
     return [[one] for one in sorted(equals, key=key)], [order.last_resort] * (len(equals) - 1)
 
 
@@ -125,13 +133,13 @@ def lot(seed: str, entry: str) -> str:
     return hashlib.sha256(f"{seed}:{entry}".encode()).hexdigest()
 
 
-def natural(text: str) -> tuple[tuple[tuple[str, int], ...], str]:
+def natural(text: str) -> Natural:
     """A key that sorts texts as people do: runs of digits as numbers, E2 before E10; the same but for zeros by text."""
     words = _DIGITS.split(text)
     return tuple((word, int(digits)) for word, digits in zip(words[::2], [*words[1::2], "-1"], strict=True)), text
 
 
-def _unranked(standing: Standing) -> tuple[int, str]:
+def _unranked(standing: Standing) -> tuple[int, Natural]:
     known = ("", *STATUSES)
     place = known.index(standing.status) if standing.status in known else len(known)
-    return (place, standing.entry)
+    return (place, natural(standing.name))

@@ -216,9 +216,8 @@ class Tabulator:
 def _standing(key: str, entered: _Entered) -> Standing:
     """What the entry is ranked by; without a total while nothing is marked."""
     score = entered.score
-    begun = any(sign != "." for sign in score.progress)
     status = entered.status or (DNF if score.dnf else "")
-    return Standing(key, score.total if begun else None, score.tie, status)
+    return Standing(key, score.total if entered.marks else None, score.tie, status)
 
 
 def _same(one: Row, other: Row) -> bool:

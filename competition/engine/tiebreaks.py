@@ -8,6 +8,7 @@ the sheets of the entries still tied. What a comparator says of an entry is work
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from competition.engine.plans import Plan
 
@@ -21,12 +22,13 @@ def comparators(plan: Plan) -> tuple[str, ...]:
     return tuple(f"{tie.what}:{tie.key}" if tie.key else tie.what for tie in plan.ties)
 
 
-def comparable(tie: tuple[str, ...]) -> tuple[Decimal, ...]:
-    """A kept tie key as numbers of which the larger is better; an empty text is worse than every number."""
-    return tuple(Decimal(text) if text else WORST for text in tie)
+def comparable(tie: tuple[str, ...]) -> tuple[Decimal | Fraction, ...]:
+    """A kept tie key as numbers of which the larger is better; an empty text is worse than every number. A figure that
+    decimals cannot write is a fraction, 7/3."""
+    return tuple((Fraction(text) if "/" in text else Decimal(text)) if text else WORST for text in tie)
 
 
-def strengths(comparator: str, texts: Sequence[str]) -> tuple[Decimal, ...]:
+def strengths(comparator: str, texts: Sequence[str]) -> tuple[Decimal | Fraction, ...]:
     """What entries still tied have under one comparator, the larger the better."""
     return majority(texts) if comparator.partition(":")[0] == MAJORITY else comparable(tuple(texts))
 

@@ -17,7 +17,8 @@ from competition.engine.visibility import codes_beside_names
 from competition.events.queries import Stage
 from competition.judging import queries as judging
 from competition.judging.facts import EntryMarks
-from competition.standings.exporting import division_names, entry_key, entry_row
+from competition.standings.exporting import division_names, entry_row
+from competition.standings.queries import entry_key
 from competition.store import Refused
 from competition.tabulating.results import result_of_entrants
 from competition.tabulating.words import Words

@@ -22,6 +22,7 @@ from competition.events import queries as events
 from competition.judging import queries as judging
 from competition.judging.facts import EntryMarks
 from competition.schemes import queries as schemes
+from competition.standings.queries import entry_key
 from competition.store import Refused, reading
 from competition.tabulating.marks import FAILED, UNMARKED, MarkRow, place_marks
 from competition.tabulating.problems import Problems
@@ -30,7 +31,6 @@ from competition.tabulating.results import Result, result_of
 from competition.tabulating.writing import entries_csv, marks_csv, result_json
 
 RESULT = "RESULT.json"
-KEY_DIGITS = 3
 _NO_PATH = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -48,11 +48,6 @@ class Gathered:
     def files(self) -> dict[str, bytes]:
         """The files by name, without the result; the bytes of the plan are those that its hash is of."""
         return {PLAN: canonical(self.document), MARKS: marks_csv(self.marks), ENTRIES: entries_csv(self.entries)}
-
-
-def entry_key(entry: Entered) -> str:
-    """What an entry is called in a result: its number in the stage, so long that texts sort as numbers do."""
-    return f"{entry.number:0{KEY_DIGITS}d}"
 
 
 def division_names(s: Session, trade_id: str) -> dict[str, str]:

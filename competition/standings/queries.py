@@ -21,6 +21,8 @@ from competition.judging import queries as judging
 from competition.standings.models import Board, Recount, Standing
 from competition.store import utcnow
 
+KEY_DIGITS = 3
+
 
 def board(s: Session, stage_id: str) -> Board | None:
     """The published board of a stage, or None."""
@@ -121,14 +123,21 @@ def latest_recounts(s: Session, stage_ids: Collection[str]) -> dict[str, Recount
     return {one.stage_id: one for one in s.scalars(query)}
 
 
+def entry_key(entry: EntryRow) -> str:
+    """What an entry is called in a result: its number in the stage, so long that texts sort as numbers do."""
+    return f"{entry.number:0{KEY_DIGITS}d}"
+
+
 def stood_of(entry: EntryRow, kept: Standing | None, *, unsigned: bool) -> Stood:
     """What an entry is ranked by: all its marks (`unsigned`), or those of signed modules alone. Who did not finish by his
     marks has that status unless he has one already."""
+    named = entry_key(entry)
     if kept is None:
-        return Stood(entry.id, None, (), entry.status)
-    if unsigned:
-        return Stood(entry.id, kept.total, tuple(kept.tie), entry.status or (DNF if kept.dnf else ""))
-    return Stood(entry.id, kept.shown_total, tuple(kept.shown_tie), entry.status or (DNF if kept.shown_dnf else ""))
+        return Stood(entry.id, None, (), entry.status, named=named)
+    total, tie, dnf = (
+        (kept.total, kept.tie, kept.dnf) if unsigned else (kept.shown_total, kept.shown_tie, kept.shown_dnf)
+    )
+    return Stood(entry.id, total, tuple(tie), entry.status or (DNF if dnf else ""), named=named)
 
 
 def ranked(plan: Plan | None, stood: list[Stood]) -> list[Ranked]:

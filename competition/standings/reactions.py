@@ -107,9 +107,8 @@ def _public(marks: EntryMarks) -> Mapping[tuple[str, int, str], str]:
 
 def figures_of(plan: Plan, marks: EntryMarks, score: EntryScore, shown: EntryScore | None) -> Columns:
     """The columns of a standing from an entry's score, and from that of its signed modules, None while there are none."""
-    begun = any(sign != "." for sign in score.progress)
     return {
-        "total": score.total if begun else None,
+        "total": score.total if marks.marks else None,
         "tie": list(score.tie),
         "progress": score.progress,
         "dnf": score.dnf,
