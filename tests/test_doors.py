@@ -25,6 +25,7 @@ PUBLIC = {
     "GET /accounts/sign-in", "POST /accounts/sign-in", "POST /accounts/language",
     "POST /api/v1/accounts/devices/redeem", "GET /static/<release>/<path:path>", "GET /judging/tablet",
     "GET /standings/", "GET /standings/<event_id>", "GET /standings/<event_id>/<trade_id>",
+    "GET /standings/mine/<application_id>",
     "GET /api/v1/standings/boards/<stage_id>", "GET /api/v1/standings/events/<event_id>/boards",
     "GET /screens/<event_id>", "GET /officials/reply/<code>", "POST /officials/reply/<code>",
     "GET /screens/<event_id>/qr.svg", "GET /portal/", "GET /events/<event_id>/programme.ics", "GET /portal/calendar",

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from competition.events.states import results_are_out
 from competition.store import Base, Id, Utc, append_only, new_id, utcnow
 
 STANDS = "removed_at IS NULL"
@@ -45,6 +46,11 @@ class Event(Base):
     def public(self) -> bool:
         """Whether the public may see it: it was published, or one of its stages has run."""
         return self.published_at is not None
+
+    @property
+    def results_out(self) -> bool:
+        """Whether its results are published, provisional as they may be."""
+        return results_are_out(self.state)
 
 
 class EventMove(Base):

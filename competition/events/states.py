@@ -18,6 +18,7 @@ SIDES = (SUSPENDED, CANCELLED)
 BEFORE = PATH[: PATH.index("IN_SESSION")]
 DURING = ("IN_SESSION", "SCORING", "REVIEW")
 AFTER = PATH[PATH.index("REVEALED") :]
+PUBLISHED_RESULTS = PATH[PATH.index("PROVISIONAL") :]
 SUSPENDABLE = PATH[PATH.index("PUBLISHED") : PATH.index("AWARDED")]
 FINISHED = frozenset({"ARCHIVED", CANCELLED})
 
@@ -78,6 +79,11 @@ TABLE = Table(
 def is_over(state: str) -> bool:
     """Whether nothing is contested any more: all its stages have ended, or it was cancelled."""
     return state in AFTER or state in ("REVIEW", CANCELLED)
+
+
+def results_are_out(state: str) -> bool:
+    """Whether results are published, provisional as they may be."""
+    return state in PUBLISHED_RESULTS
 
 
 def phase(state: str) -> str:

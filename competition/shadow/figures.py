@@ -22,12 +22,11 @@ class Field(Protocol):
 
 
 class Unknown:
-    """The field while nobody has looked at it."""
+    """The field before the first look at its entries, in which nothing may ask about it."""
 
     def ask(self, entry: "Entry", function: str, key: str) -> Figure:
-        """Nothing yet."""
-        del entry, function, key
-        return Gap.UNMARKED
+        """`LookupError`: nobody knows yet who belongs to the field."""
+        raise LookupError(f"{function}({key}) of {entry.sheets.entry}")
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,7 @@ class Entry:
     def best_attempt(self, key: str) -> Figure:
         """The best single attempt by the aspect's own rule."""
         place = self.outline.places[key]
-        if place.attempts is None:
-            return self.figure(key)
-        return several.best(place.attempts.get("better") or "high", self.every_attempt(place))
+        return several.best((place.attempts or {}).get("better") or "high", self.every_attempt(place))
 
     def _worked_out(self, place: Place) -> Figure:
         if place.kind == "deduction":

@@ -1,9 +1,10 @@
-"""The arithmetic of one entry for the chief and the desk: by station code, beside the name only where the gate lets it."""
+"""The arithmetic of one entry for the chief and the desk, by station code, beside the name only where the gate lets it; and,
+once results are published, for the contestant himself."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,8 +14,8 @@ from competition.contestants.queries import EntryRow
 from competition.engine.explanation import explain
 from competition.engine.plans import Plan
 from competition.engine.tabulation import Entrant, Row
-from competition.engine.visibility import codes_beside_names
-from competition.events.queries import Stage
+from competition.engine.visibility import codes_beside_names, public_sight
+from competition.events.queries import Event, Stage
 from competition.judging import queries as judging
 from competition.judging.facts import EntryMarks
 from competition.standings.exporting import division_names, entry_row
@@ -48,8 +49,20 @@ class Explained:
 
 def asked_for(s: Session, stage: Stage, code: str) -> Asked:
     """What explaining the entry at this station needs. Refused: not_there (404), also while nothing has begun."""
+    return _asked(s, stage, lambda one: bool(one.station_code) and one.station_code == code)
+
+
+def own(s: Session, event: Event, stage: Stage, entry_id: str | None) -> Asked:
+    """What explaining an entry to the contestant himself needs, once results are published. Refused: not_there (404),
+    also before, and where the public may not see the stage's rows."""
+    if entry_id is None or not event.results_out or not public_sight(stage.anonymity, stage.state).rows:
+        raise Refused("not_there", 404)
+    return _asked(s, stage, lambda one: one.id == entry_id)
+
+
+def _asked(s: Session, stage: Stage, wanted: Callable[[EntryRow], bool]) -> Asked:
     entered = contestants.entries_of_stage(s, stage.id)
-    entry = next((one for one in entered if one.station_code and one.station_code == code), None)
+    entry = next(filter(wanted, entered), None)
     if entry is None or stage.plan_id is None or stage.state == "DRAFT":
         raise Refused("not_there", 404)
     named = codes_beside_names(stage.anonymity, stage.state)

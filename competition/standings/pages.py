@@ -1,14 +1,16 @@
 """The public's pages: what is on, an event's trades, a trade's board; readable without JavaScript, live with it. And, for
-the chief and the desk alone, how an entry came to its total, and a trade's recounts."""
+the chief and the desk alone, how an entry came to its total (the contestant sees his own once results are published), and a
+trade's recounts."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from competition.accounts import queries as accounts
 from competition.accounts.guard import may, me, permitted, public
 from competition.events import queries as events
+from competition.registration import access as registration
 from competition.standings import explaining, queries, work
 from competition.standings.readiness import lacks
 from competition.standings.words import board_words
@@ -65,6 +67,21 @@ def explain(event_id: str, trade_id: str, code: str) -> ResponseReturnValue:
     return render_template(
         "standings/explanation.html", event=event, trade=one, stage=stage, asked=asked,
         explained=explaining.explained(asked, language()),
+    )  # fmt: skip
+
+
+@pages.get("/mine/<application_id>")
+@public
+def mine(application_id: str) -> ResponseReturnValue:
+    """The same arithmetic for whoever opened the own registration by its code, once results are published."""
+    with reading() as s:
+        one = registration.opened(s, session.get(registration.OPENED), application_id)
+        event = events.event(s, one.event_id)
+        trade = events.trade(s, one.trade_id, event.id)
+        asked = explaining.own(s, event, events.stage_of_trade(s, trade.id), one.entry_id)
+    return render_template(
+        "standings/own_explanation.html", event=event, trade=trade, asked=asked,
+        explained=explaining.explained(asked, language()), here="register",
     )  # fmt: skip
 
 

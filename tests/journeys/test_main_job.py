@@ -134,7 +134,11 @@ def seen_first(screen: Page, name: str, within: float) -> None:
 def names_by_code(house: House) -> dict[str, str]:
     """Station code -> name, as only the database knows."""
     with sqlite3.connect(f"file:{house.data / 'competition.db'}?mode=ro", uri=True) as db:
-        return dict(db.execute("SELECT station_code, contestant.name FROM entry JOIN contestant ON contestant.id = contestant_id"))
+        return dict(
+            db.execute(
+                "SELECT station_code, contestant.name FROM entry JOIN contestant ON contestant.id = contestant_id"
+            )
+        )
 
 
 @pytest.mark.timing

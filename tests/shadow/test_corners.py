@@ -218,3 +218,14 @@ def test_leniency_is_taken_out_of_sheets() -> None:
     document = plan(module("A", [points("P", by="each", step="1")], panel=rule))
     marks = [*panel("a", "P", "10 4"), *panel("b", "P", "20 14"), row("c", "P", "30", "1")]
     assert cells(tabulated(document, marks), "modules") == {"a": {"A": "7.5"}, "b": {"A": "17.5"}, "c": {"A": "28"}}
+
+
+def test_sheet_of_the_first_judge_shows_what_he_alone_marked() -> None:
+    rule = {"count": 2, "rule": "best", "on": "value"}
+    document = plan(
+        module("A", [points("P", by="each", step="1"), points("V", attempts=rule)]), ties=["judges_majority:A"]
+    )
+    marks = [*panel("a", "P", "4 2"), *panel("b", "P", "5 5"), *tries("a", "V", "5 2"), *tries("b", "V", "1 3")]
+    result = tabulated(document, marks)
+    assert cells(result, "total") == {"a": "8", "b": "8"}
+    assert cells(result, "rank") == {"a": 1, "b": 1}

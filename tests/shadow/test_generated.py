@@ -10,7 +10,7 @@ from competition.engine.plans import parse_plan
 from tests.shadow.both import differences
 from tests.shadow.generating_marks import Trial, close_trials, trials
 
-NORMAL, LONG = 50, 500
+NORMAL, LONG = 25, 500
 
 
 def _of_seed(number: int, examples: int, contests: SearchStrategy[Trial], check: Callable[[Trial], None]) -> None:

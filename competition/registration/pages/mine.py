@@ -12,6 +12,7 @@ from competition.accounts.guard import public
 from competition.contestants.words import LEVELS, SEXES
 from competition.events import queries as events
 from competition.registration import actions, queries
+from competition.registration.access import OPENED
 from competition.registration.models import Application
 from competition.registration.pages.applying import Errors, choices_of, today_of
 from competition.registration.pages.blueprint import pages
@@ -24,13 +25,11 @@ from competition.web.forms import Invalid, read
 from competition.web.limits import failed, limiter
 from competition.web.mask import masked_id_number, masked_phone
 
-MINE = "registration_mine"
-
 
 @pages.get("/mine")
 @public
 def mine() -> ResponseReturnValue:
-    if session.get(MINE):
+    if session.get(OPENED):
         return redirect(url_for("registration.mine_entry"), 303)
     return render_template("registration/mine.html", values={}, errors={}, here="register")
 
@@ -48,7 +47,7 @@ def mine_post() -> ResponseReturnValue:
     except Refused as refused:
         said: Errors = {"code": [refusal_words(refused)]}
         return render_template("registration/mine.html", values={}, errors=said, here="register"), refused.status
-    session[MINE] = ["person" if isinstance(found, Application) else "unit", found.id]
+    session[OPENED] = ["person" if isinstance(found, Application) else "unit", found.id]
     return redirect(url_for("registration.mine_entry"), 303)
 
 
@@ -56,14 +55,14 @@ def mine_post() -> ResponseReturnValue:
 @public
 def mine_leave() -> ResponseReturnValue:
     """Forget the code on this device."""
-    session.pop(MINE, None)
+    session.pop(OPENED, None)
     return redirect(url_for("registration.mine"), 303)
 
 
 @pages.get("/mine/entry")
 @public
 def mine_entry() -> ResponseReturnValue:
-    opened = session.get(MINE)
+    opened = session.get(OPENED)
     if not isinstance(opened, list) or len(opened) != 2:
         return redirect(url_for("registration.mine"), 303)
     if opened[0] == "unit":
@@ -109,7 +108,7 @@ def mine_withdraw() -> ResponseReturnValue:
 
 def _own() -> str:
     """The application that this browser's code has opened. Refused: code_not_known (404)."""
-    opened = session.get(MINE)
+    opened = session.get(OPENED)
     if not isinstance(opened, list) or opened[:1] != ["person"]:
         raise Refused("code_not_known", 404)
     return str(opened[1])
