@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 VERDICTS: dict[str, LazyString] = {
     "approved": _l("Approved"),
     "declined": _l("Declined"),
-    "withdrawn": _l("Withdrawn"),
+    "withdrawn": _l("Taken back"),
     "replaced": _l("Replaced by another proposal"),
 }
 

@@ -120,6 +120,7 @@ def scaled(outline: Outline, totals: Mapping[str, Fraction]) -> dict[str, Fracti
     if method == "none" or not figures:
         return dict(totals)
     centre, spread = number(rule["centre"]), number(rule["spread"])
+    low, high = (None if rule[bound] is None else number(rule[bound]) for bound in ("low", "high"))
     middle = mean(figures) if method == "mean_sd" else median(figures)
     if method == "median_mad":
         unit = MAD_TO_SD * median([abs(figure - middle) for figure in figures])
@@ -130,5 +131,5 @@ def scaled(outline: Outline, totals: Mapping[str, Fraction]) -> dict[str, Fracti
     placed = {}
     for key, total in totals.items():
         figure = centre + spread * (total - middle) / unit if unit else centre
-        placed[key] = rounded(clipped(figure, number(rule["low"]), number(rule["high"])), rule)
+        placed[key] = rounded(clipped(figure, low, high), rule)
     return placed

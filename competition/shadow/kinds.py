@@ -18,7 +18,7 @@ def worth(place: Place, value: Fraction, formula: Callable[[Fraction], Figure]) 
     if place.kind == "points":
         return value
     if place.kind == "counted":
-        return min(min(value, number(rule["target"])) * number(rule["each"]), top)
+        return min(clipped(value, None, place.amount("target")) * number(rule["each"]), top)
     if place.kind == "timed":
         return _timed(place, value)
     if place.kind == "deduction":

@@ -114,5 +114,5 @@ class Outline:
     def scale(self) -> Rule:
         """The scale score's rule, with every default filled in."""
         given = {key: value for key, value in (self.plan.get("scale_score") or {}).items() if value is not None}
-        usual = {"method": "none", "centre": "700", "spread": "30", "low": "0", "high": "1000"}
+        usual = {"method": "none", "centre": "700", "spread": "30", "low": None, "high": None}
         return {**usual, "digits": 0, "mode": "half_up", **given}

@@ -63,7 +63,7 @@ def critical(entry: Entry, place: Place) -> bool:
 
 
 def shown(entry: Entry, module: str, seat: int) -> Fraction | None:
-    """The sum a judge sees on his sheet: never below nothing, and nothing once he noted a critical fault."""
+    """The sum a judge sees on his sheet, rounded as his: never below nothing, and nothing after a critical fault."""
     places = [place for place in entry.outline.of_module[module] if place.kind != "computed"]
     marked = [place for place in places if _marks(entry, place, seat)]
     if not marked:
@@ -72,7 +72,7 @@ def shown(entry: Entry, module: str, seat: int) -> Fraction | None:
     if any(mark is not None and not isinstance(mark, Gap) and mark > 0 for mark in taken):
         return ZERO
     points = [entry.own(place, seat) for place in marked if place.counts]
-    return max(ZERO, sum((figure for figure in points if figure is not None), ZERO))
+    return entry.outline.rounded("judge", max(ZERO, sum((figure for figure in points if figure is not None), ZERO)))
 
 
 def _marks(entry: Entry, place: Place, seat: int) -> bool:

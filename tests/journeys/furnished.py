@@ -88,7 +88,8 @@ def furnish(world: World) -> Furnished:
     known |= {"organisation_id": unit, "series_id": _series(contest.event_id), "key": "fitter"}
     known |= _imports(desk, known["event_id"]) | _jobs(desk, everybody)
     of_contest = _of_contest(world, desk, contest.event_id, contest.trade_id, contest.entries[0])
-    of_contest["sheet_id"] = contest.sheet(0, "A", 1).id
+    sheet = contest.sheet(0, "A", 1)
+    of_contest |= {"sheet_id": sheet.id, "code": sheet.code}
     by_rule = dict(_addresses(world, known, of_contest))
     draft, empty = world.event(), world.event()
     world.trade(draft)
@@ -261,8 +262,9 @@ NOT_PAGES = (".json", ".svg", ".xlsx", ".ics", ".jpg", "/tablets", "/pick", "/br
 LEADS_ON = {
     "/organisations/done/<job_id>": "tells what a job of more than a thousand units did and leads on at once",
     "/registration/decided/<job_id>": "tells what a decision on many did and leads on at once",
+    "/standings/mine/<application_id>": "opens to the code of a registration alone, once results are out",
 }
-"""Addresses that nobody stays on, and why."""
+"""Addresses that are not walked to here, and why."""
 
 
 def is_page(rule: Rule) -> bool:

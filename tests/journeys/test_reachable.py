@@ -25,6 +25,7 @@ UNLINKED = {
     "/organisations/done/<job_id>": "a job leads on to it",
     "/registration/decided/<job_id>": "a job leads on to it",
     "/registration/mine/entry": "shown to who has typed his code",
+    "/standings/mine/<application_id>": "linked from there once results are out",
     "/officials/reply/<code>": "stands on the letter, as an address and a QR code",
 }
 """What no link leads to, and how people come to it."""

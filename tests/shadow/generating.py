@@ -107,7 +107,12 @@ def _points(hand: Hand) -> Document:
 
 def _counted(hand: Hand) -> Document:
     each, target = Decimal(hand.one(("1", "0.5", "0.3", "1.25"))), hand.upto(2, 8)
-    return {"max": str(each * target), "each": str(each), "target": str(target), "plausible": {"min": "0", "max": "9"}}
+    return {
+        "max": str(each * target),
+        "each": str(each),
+        "target": hand.one((str(target), None)),
+        "plausible": {"min": "0", "max": "9"},
+    }
 
 
 def _timed(hand: Hand) -> Document:

@@ -50,6 +50,18 @@ def trials(draw: st.DrawFn) -> Trial:
 
 
 @st.composite
+def trials_of(draw: st.DrawFn, plan: Document) -> Trial:
+    """Marks of a few entries under a plan that is given."""
+    hand = Hand(draw)
+    entries = [_entry(hand, place) for place in range(1, hand.upto(2, 4) + 1)]
+    panels = {module["key"]: hand.one(JUDGES) for module in plan["modules"]}
+    modules = [(module, row["entry"]) for row in entries for module in plan["modules"]]
+    return Trial(
+        plan, [mark for one, entry in modules for mark in _module(hand, one, panels[one["key"]], entry)], entries
+    )
+
+
+@st.composite
 def close_trials(draw: st.DrawFn) -> Trial:
     """Many entries of a small plan: level totals, tie-breaks, windows, cuts, teams."""
     hand = Hand(draw)

@@ -229,3 +229,19 @@ def test_sheet_of_the_first_judge_shows_what_he_alone_marked() -> None:
     result = tabulated(document, marks)
     assert cells(result, "total") == {"a": "8", "b": "8"}
     assert cells(result, "rank") == {"a": 1, "b": 1}
+
+
+def test_judges_majority_compares_sums_as_they_are_rounded_for_a_judge() -> None:
+    document = plan(module("A", [points("P", by="each")]), ties=["judges_majority:A"])
+    document["rounding"] = {**document["rounding"], "judge": {"digits": 0, "mode": "half_up"}}
+    marks = [*panel("a", "P", "3.5 4 2.1"), *panel("b", "P", "4 3.4 2.2")]
+    assert cells(tabulated(document, marks), "rank") == {"a": 1, "b": 2}
+
+
+def test_scale_has_only_the_bounds_the_plan_gives() -> None:
+    scale = {"method": "median_sd", "centre": "700", "spread": "300", "digits": 0, "mode": "half_up"}
+    marks = [row(entry, "P", total) for entry, total in zip("abc", ("90", "50", "10"), strict=True)]
+    free = tabulated(plan(module("A", [points("P")]), scale_score=scale), marks)
+    assert cells(free, "scale_score") == {"a": "1067", "b": "700", "c": "333"}
+    bound = tabulated(plan(module("A", [points("P")]), scale_score=scale | {"low": "400", "high": "1000"}), marks)
+    assert cells(bound, "scale_score") == {"a": "1000", "b": "700", "c": "400"}
