@@ -18,6 +18,8 @@ from competition.accounts import pages as accounts_pages
 from competition.accounts import words as accounts_words
 from competition.acts import pages as acts_pages
 from competition.acts import words as acts_words
+from competition.advancement import pages as advancement_pages
+from competition.advancement import words as advancement_words
 from competition.amendments import pages as amendments_pages
 from competition.amendments import words as amendments_words
 from competition.config import Settings
@@ -34,6 +36,8 @@ from competition.judging import api as judging_api
 from competition.judging import pages as judging_pages
 from competition.judging import sockets as judging_sockets
 from competition.judging import words as judging_words
+from competition.ladders import pages as ladders_pages
+from competition.ladders import words as ladders_words
 from competition.live import hub
 from competition.members import pages as members_pages
 from competition.members import words as members_words
@@ -50,6 +54,8 @@ from competition.schemes import words as schemes_words
 from competition.screens import pages as screens_pages
 from competition.series import pages as series_pages
 from competition.series import words as series_words
+from competition.sessions import pages as sessions_pages
+from competition.sessions import words as sessions_words
 from competition.standings import api as standings_api
 from competition.standings import pages as standings_pages
 from competition.standings import sockets as standings_sockets
@@ -63,14 +69,15 @@ PAGES = (
     jobs_pages.pages, accounts_pages.pages, organisations_pages.pages, events_pages.pages, schemes_pages.pages, contestants_pages.pages,
     officials_pages.pages, judging_pages.entrance, judging_pages.pages, standings_pages.pages, screens_pages.pages,
     acts_pages.pages, members_pages.pages, registration_pages.pages, series_pages.pages, portal_pages.pages, desk_pages.pages,
-    amendments_pages.pages,
+    amendments_pages.pages, sessions_pages.pages, ladders_pages.pages,
+    advancement_pages.pages,
 )  # fmt: skip
 APIS = (accounts_api.api, judging_api.api, standings_api.api)
 SOCKETS = (judging_sockets, standings_sockets)
 WORDS = (
     accounts_words, jobs_words, organisations_words, events_words, schemes_words, contestants_words, officials_words, judging_words,
     acts_words, members_words, registration_words, series_words, portal_words, desk_words,
-    amendments_words, standings_words,
+    amendments_words, sessions_words, standings_words, ladders_words, advancement_words,
 )  # fmt: skip
 
 
@@ -100,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["queue"] = jobs_queue.install(settings.data, settings.redis_url, inline=settings.jobs_inline)
     wired = wiring.wire(store)
     app.extensions["tasks"], app.extensions["readiness"] = wired.tasks, wired.readiness
+    app.extensions["besides"] = wired.besides
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     return app

@@ -60,6 +60,11 @@ def _tabulating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     form.add_argument("--explain", metavar="ENTRY", help="the whole arithmetic of one entry, line by line")
     tabulate.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of texts (default zh)")
     tabulate.set_defaults(run=_tabulate, form="text")
+    draw = commands.add_parser("verify-draw", help="draw again from the seed of a record, without database or network")
+    draw.add_argument("record", type=Path, metavar="RECORD.json")
+    draw.add_argument("--commitment", metavar="HASH", help="the hash that was published before the draw")
+    draw.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of texts (default zh)")
+    draw.set_defaults(run=_verify_draw)
     export = commands.add_parser("export-results", help="write an event's plans, marks, entries and results as files")
     export.add_argument("event", metavar="EVENT", help="the id of the event")
     export.add_argument("--trade", metavar="CODE", help="only the trade of this code")
@@ -182,6 +187,12 @@ def _tabulate(options: argparse.Namespace) -> int:
 
     asked = Asked(options.plan, options.marks, options.entries, options.form, options.explain, options.lang)
     return run(asked, sys.stdout.buffer, sys.stderr.buffer)
+
+
+def _verify_draw(options: argparse.Namespace) -> int:
+    from competition.tabulating.drawing import verify_draw
+
+    return verify_draw(options.record, options.commitment, options.lang, sys.stdout.buffer, sys.stderr.buffer)
 
 
 def _export_results(options: argparse.Namespace) -> int:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.accounts import facts as accounts
+from competition.advancement import beside as advancement_beside
 from competition.contestants import facts as contestants
 from competition.contestants import reactions as contestants_reactions
 from competition.contestants import readiness as contestants_readiness
 from competition.events import checks as events_checks
 from competition.events import facts as events_facts
 from competition.events import queries as events
+from competition.events.beside import Telling
 from competition.events.readiness import Check
 from competition.judging import facts as judging
 from competition.judging import reactions as judging_reactions
 from competition.judging import readiness as judging_readiness
+from competition.ladders import beside as ladders_beside
+from competition.ladders import reactions as ladders_reactions
 from competition.live.hub import socketio
 from competition.live.ticker import Ticker
 from competition.members import reactions as members_reactions
@@ -26,6 +30,8 @@ from competition.organisations import facts as organisations
 from competition.registration import readiness as registration_readiness
 from competition.schemes import reactions as schemes_reactions
 from competition.schemes import readiness as schemes_readiness
+from competition.sessions import facts as sessions
+from competition.sessions import reactions as sessions_reactions
 from competition.standings import boards
 from competition.standings import facts as standings
 from competition.standings import queries as standings_queries
@@ -38,10 +44,11 @@ from competition.store.session import Reactions, Store
 
 @dataclass(frozen=True)
 class Wired:
-    """What runs by itself while the house serves, and the checks of the guided path."""
+    """What runs by itself while the house serves, the checks of the guided path, and what stands beside it."""
 
     tasks: tuple[Callable[[], None], ...]
     readiness: tuple[Check, ...]
+    besides: tuple[Telling, ...]
 
 
 def wire(store: Store) -> Wired:
@@ -58,7 +65,11 @@ def wire(store: Store) -> Wired:
         judging_readiness.CHECKS,
         standings_readiness.CHECKS,
     )
-    return Wired(tasks=(lambda: _boards(ticker),), readiness=tuple(check for part in checks for check in part))
+    return Wired(
+        tasks=(lambda: _boards(ticker),),
+        readiness=tuple(check for part in checks for check in part),
+        besides=(ladders_beside.place_in_ladder, advancement_beside.going_on),
+    )
 
 
 def _together(reactions: Reactions) -> None:
@@ -68,14 +79,21 @@ def _together(reactions: Reactions) -> None:
         organisations.OrganisationMerged: [members_reactions.move_with_merger],
         organisations.OrganisationMergeUndone: [members_reactions.move_back_with_merger],
         events_facts.PlanReplaced: [judging_reactions.plan_replaced],
-        events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries],
+        events_facts.ProgrammeRemoved: [sessions_reactions.keep_venue_with_stations],
+        events_facts.TradeRemoved: [contestants_reactions.keep_trade_with_entries, ladders_reactions.drop_passage],
+        events_facts.EventRemoved: [ladders_reactions.leave_ladder],
         events_facts.DivisionsSet: [contestants_reactions.keep_divisions_with_entries],
         events_facts.TeamsSet: [contestants_reactions.keep_team_size_with_entries],
         events_facts.EventCopied: [schemes_reactions.copy_plans, officials_reactions.copy_judges],
+        sessions.SessionMoved: [judging_reactions.session_moved],
         contestants.EntryStatusSet: [judging_reactions.entry_changed],
         contestants.EntryChanged: [judging_reactions.entry_changed],
         contestants.EntriesChanged: [judging_reactions.entry_changed],
-        judging.StageStarted: [contestants_reactions.no_start_during_import],
+        judging.StageStarted: [
+            contestants_reactions.no_start_during_import,
+            ladders_reactions.freeze_passage,
+            sessions_reactions.seal_draws,
+        ],
         judging.EntriesMarked: [standings_reactions.project],
     }
     for news, doing in on.items():

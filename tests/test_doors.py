@@ -30,9 +30,13 @@ PUBLIC = {
     "GET /screens/<event_id>", "GET /officials/reply/<code>", "POST /officials/reply/<code>",
     "GET /screens/<event_id>/qr.svg", "GET /portal/", "GET /events/<event_id>/programme.ics", "GET /portal/calendar",
     "GET /portal/<event_id>", "GET /portal/<event_id>/<trade_id>/document", "GET /series/<series_id>/standings",
+    "GET /ladders/<ladder_id>/public", "GET /advancement/<passage_id>/public",
     "GET /registration/<event_id>/apply", "POST /registration/<event_id>/apply", "GET /registration/mine",
     "POST /registration/mine", "POST /registration/mine/leave", "GET /registration/mine/entry",
     "POST /registration/mine/entry", "POST /registration/mine/withdraw", "GET /schemes/plan-schema.json",
+    "GET /sessions/<event_id>/screen", "GET /sessions/<event_id>/<trade_id>/timer",
+    "GET /sessions/<event_id>/<trade_id>/clock.json", "GET /sessions/<event_id>/<trade_id>/records",
+    "GET /sessions/<event_id>/<trade_id>/records/<kind>/<part>/record.json",
 }  # fmt: skip
 
 

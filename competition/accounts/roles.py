@@ -24,6 +24,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "registration.read": frozenset({"organiser", "unit_officer"}),
     "registration.approve": frozenset({"organiser", "unit_officer"}),
     "series.edit": frozenset({"organiser"}),
+    "ladder.read": frozenset({"sys_admin", "organiser"}),
+    "ladder.edit": frozenset({"organiser"}),
+    "cut.read": frozenset({"sys_admin", "organiser", "chief_judge", "supervisor", "arbitration"}),
+    "cut.propose": frozenset({"organiser"}),
+    "cut.confirm": frozenset({"organiser", "chief_judge", "supervisor"}),
+    "cut.accept": frozenset({"organiser"}),
     "contestant.read": frozenset({"organiser", "check_in", "supervisor", "arbitration"}),
     "contestant.edit": frozenset({"organiser"}),
     "identity.unmask": frozenset({"check_in", "supervisor"}),
@@ -32,6 +38,27 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "judge.replace": frozenset({"organiser", "chief_judge"}),
     "device.invite": frozenset({"organiser", "chief_judge"}),
     "device.accept": frozenset({"organiser", "chief_judge"}),
+    "session.read": frozenset(
+        {
+            "sys_admin",
+            "organiser",
+            "check_in",
+            "cipher_officer",
+            "floor_judge",
+            "chief_judge",
+            "supervisor",
+            "arbitration",
+        }
+    ),
+    "session.edit": frozenset({"organiser"}),
+    "session.run": frozenset({"floor_judge", "chief_judge"}),
+    "session.pause": frozenset({"chief_judge"}),
+    "check_in.read": frozenset({"organiser", "check_in", "supervisor"}),
+    "check_in.give": frozenset({"check_in"}),
+    "draw.make": frozenset({"cipher_officer"}),
+    "draw.keep": frozenset({"cipher_officer", "supervisor", "arbitration", "organiser"}),
+    "entry_code.read": frozenset({"check_in", "cipher_officer"}),
+    "station_code.read": frozenset({"floor_judge", "cipher_officer"}),
     "stage.start": frozenset({"organiser", "chief_judge"}),
     "stage.close": frozenset({"organiser", "chief_judge"}),
     "monitor.read": frozenset({"organiser", "chief_judge", "supervisor", "score_clerk", "arbitration"}),
@@ -43,7 +70,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "ledger.read": frozenset({"sys_admin", "organiser", "supervisor", "arbitration"}),
 }
 
-ON_THE_FLOOR = frozenset({"floor_judge", "trainee_judge", "cipher_officer"})
+ON_THE_FLOOR = frozenset({"trainee_judge"})
 """Roles that are held and shown, and that open no door of the desk."""
 
 ROLES = frozenset(role for roles in PERMISSIONS.values() for role in roles) | ON_THE_FLOOR

@@ -162,3 +162,14 @@ class IdentityShown(Fact):
     entry_id: str
     contestant_id: str | None = None
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesTakenBack(Fact):
+    """Entries that had just been made for people who qualified below were taken out again, untouched as they were."""
+
+    kind: ClassVar[str] = "entries_taken_back"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    entry_ids: list[str]
+    count: int

@@ -68,6 +68,17 @@ def organisers(s: Session, event_id: str) -> list[Organiser]:
     return list(s.scalars(query.order_by(Organiser.position)))
 
 
+def hosts(s: Session, event_ids: Collection[str]) -> dict[str, Organiser]:
+    """The first host of each of these events; an event that names none is not there."""
+    query = select(Organiser).where(Organiser.event_id.in_(list(event_ids)), Organiser.role == "host")
+    return {one.event_id: one for one in s.scalars(query.order_by(Organiser.position.desc()))}
+
+
+def divisions_by_id(s: Session, division_ids: Collection[str]) -> dict[str, Division]:
+    """These divisions, those of them that there are."""
+    return {one.id: one for one in s.scalars(select(Division).where(Division.id.in_(list(division_ids))))}
+
+
 def venues(s: Session, event_id: str) -> list[Venue]:
     """The places of an event, by name."""
     return list(s.scalars(select(Venue).where(Venue.event_id == event_id).order_by(Venue.name)))

@@ -14,6 +14,7 @@ from competition.judging.actions.ground import chain
 from competition.judging.actions.marks import sheet_state
 from competition.judging.intake import intake
 from competition.schemes import queries as schemes
+from competition.sessions import queries as sessions
 from competition.store import Head, Refused, reading, utcnow
 from competition.store.ledger import head_of
 from competition.web.errors import refusal_words
@@ -65,7 +66,7 @@ def package(device: Bound) -> dict[str, Any]:
             "stage": {
                 "id": stage.id, "name": stage.name, "name_en": stage.name_en, "anonymity": stage.anonymity,
                 "state": {"DRAFT": "READY"}.get(stage.state, stage.state), "ends_at": stage.ends_at.isoformat() if stage.ends_at else None,
-            },
+            } | (sessions.tablet_clock(s, stage.id) or {}),
             "revision": queries.revision(s, trade.id),
             "now": _now(),
         }  # fmt: skip

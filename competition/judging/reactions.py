@@ -12,6 +12,7 @@ from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
 from competition.judging.facts import AssignmentChanged, EntriesMarked
 from competition.live.hub import socketio
+from competition.sessions.facts import SessionMoved
 from competition.store import happened
 
 
@@ -34,6 +35,12 @@ def plan_replaced(s: Session, fact: PlanReplaced) -> None:
     """A running or ended stage goes on under another plan: every entry is scored anew, tablets fetch the package."""
     renew_assignment(s, fact.trade_id)
     happened(EntriesMarked(stages={fact.stage_id: queries.stage_marks(s, fact.stage_id)}))
+
+
+def session_moved(s: Session, fact: SessionMoved) -> None:
+    """A session began, stood still or was given time: the tablets' clock follows."""
+    if queries.revision(s, fact.trade_id):
+        renew_assignment(s, fact.trade_id)
 
 
 def entry_changed(s: Session, fact: EntryStatusSet | EntryChanged | EntriesChanged) -> None:

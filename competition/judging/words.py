@@ -63,7 +63,7 @@ def _frame_words() -> dict[str, str]:
         "pill.offline_clear": _("Offline, nothing unsent"),
         "clock.label": _("Time left"),
         "clock.not_begun": _("Not started"),
-        "clock.over": _("Time is up"),
+        "clock.paused": _("Paused"), "clock.over": _("Time is up"),
         "call.button": _("Call the chief"),
         "call.title": _("Call the chief judge"),
         "call.text": _("The chief judge sees station {code}, aspect {aspect} and your note."),

@@ -15,6 +15,7 @@ from competition.accounts.guard import public
 from competition.events import queries as events
 from competition.events.pages.calendar import month_asked, weeks_of
 from competition.events.words import EVENT_STATES, STATE_TONES
+from competition.ladders import queries as ladders
 from competition.portal.words import ROLES
 from competition.registration import queries as registration
 from competition.schemes import awarding, fields
@@ -48,9 +49,10 @@ def home() -> ResponseReturnValue:
         boards = {one.id: standings.boards_of(s, one.id)["boards"] for one in shelf.on[:3]}
         counts = events.trade_counts(s, [one.id for one in (*shelf.on, *shelf.coming, *shelf.past)])
         seasons = series.all_series(s, shown=True)
+        climbs = ladders.ladders(s, shown=True)
         open_ids = {one.id for one in (*shelf.on, *shelf.coming, *shelf.past) if registration.is_open(one, utcnow())}
     return render_template(
-        "portal/home.html", shelf=shelf, boards=boards, counts=counts, seasons=seasons, open_ids=open_ids,
+        "portal/home.html", shelf=shelf, boards=boards, counts=counts, seasons=seasons, climbs=climbs, open_ids=open_ids,
         states=EVENT_STATES, tones=STATE_TONES, here="home",
     )  # fmt: skip
 
@@ -89,11 +91,13 @@ def event(event_id: str) -> ResponseReturnValue:
         divisions = events.divisions_of_event(s, event_id)
         before, after = events.editions(s, event_id)
         seasons = series.series_of_event(s, event_id, shown=True)
+        climb = ladders.shown_ladder_of(s, event_id)
     return render_template(
         "portal/event.html", event=one, trades=trades, stages=stages, boards=boards,
         roles=[(ROLES[role], list(some)) for role, some in groupby(organisers, key=lambda body: body.role)],
         venues=venues, days=_days(points, one.zone), by_trade={trade.id: trade for trade in trades}, divisions=divisions,
         editions=[edition for edition in ([before] if before else []) + list(after) if edition.public], seasons=seasons,
+        climb=climb,
         is_open=registration.is_open(one, utcnow()), states=EVENT_STATES, tones=STATE_TONES, here="event",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -98,17 +98,30 @@ def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tupl
     """
     stages = events.stages_by_id(s, stage_ids)
     sights = {one.id: public_sight(one.anonymity, one.state) for one in stages.values() if one.state == "ENDED"}
-    shown = {stage_id: sight for stage_id, sight in sights.items() if sight.rows}
-    kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id.in_(shown)))}
+    shown = {stage_id: sight.unsigned for stage_id, sight in sights.items() if sight.rows}
+    return _orders(s, stages, shown)
+
+
+def orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tuple[Ranked, EntryRow]]]:
+    """The order with all marks of every one of these stages that has entries, for those who may see it."""
+    stages = events.stages_by_id(s, stage_ids)
+    return _orders(s, stages, dict.fromkeys(stages, True))
+
+
+def _orders(
+    s: Session, stages: Mapping[str, events.Stage], unsigned: Mapping[str, bool]
+) -> dict[str, list[tuple[Ranked, EntryRow]]]:
+    """The orders of these stages, each with all marks or with signed ones alone: as many questions for one as for a hundred."""
+    kept = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id.in_(list(unsigned))))}
     entries: dict[str, list[EntryRow]] = {}
-    for entry in contestants.entries_of_stages(s, shown):
+    for entry in contestants.entries_of_stages(s, list(unsigned)):
         entries.setdefault(entry.stage_id, []).append(entry)
-    orders = {}
+    found = {}
     for stage_id, some in entries.items():
         by_id = {entry.id: entry for entry in some}
-        stood = [stood_of(entry, kept.get(entry.id), unsigned=shown[stage_id].unsigned) for entry in some]
-        orders[stage_id] = [(place, by_id[place.entry]) for place in ranked(_plan_of(s, stages[stage_id]), stood)]
-    return orders
+        stood = [stood_of(entry, kept.get(entry.id), unsigned=unsigned[stage_id]) for entry in some]
+        found[stage_id] = [(place, by_id[place.entry]) for place in ranked(_plan_of(s, stages[stage_id]), stood)]
+    return found
 
 
 def recounts(s: Session, stage_id: str, limit: int = 20) -> list[Recount]:

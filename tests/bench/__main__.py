@@ -1,6 +1,6 @@
 """`python -m tests.bench [PART ...] [--worker eventlet|gevent]`: measure, print a table.
 
-Parts are engine, live, marks, import, registries, members and demo. The figures are kept in build/bench.json.
+Parts are engine, live, marks, import, registries, members, ladder and demo. The figures are kept in build/bench.json.
 
 Everything runs on this machine alone: the server on the first processor, the load on the second. Rounds of what is
 compared take turns, and the median counts. Without a name all of it is measured, the demo last (a new clone, a new venv).
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import demo, engine, judge_import, live, members, registries
+from tests.bench import demo, engine, judge_import, ladder, live, members, registries
 from tests.bench.hall import furnished
 from tests.bench.load import BATCH, Marked, mark
 from tests.live.house import ROOT, running_house
@@ -162,6 +162,18 @@ def measure_members(worker: str, scratch: Path) -> list[Row]:
     ]
 
 
+def measure_ladder(worker: str, scratch: Path) -> list[Row]:
+    """All cuts of a province proposed, and the pages of its ladder."""
+    found = ladder.measured(scratch / "ladder")
+    for address, taken in found.pages.items():
+        print(f"ladder: p50 {statistics.median(taken) * 1000:.0f} ms {address}")
+    print(f"ladder: {found.cuts} cuts of {ladder.ENTRIES} entries")
+    return [
+        Row("ladder.cuts_s", round(found.cuts_s, 1), "s", 30, None, worker),
+        Row("ladder.page_p95_ms", round(found.slowest_ms), "ms", 300, None, worker),
+    ]
+
+
 def measure_engine(worker: str, scratch: Path) -> list[Row]:
     """A quarter of a million marks in memory: all of them, one trade, one mark more; and the same sums with pandas."""
     rounds = [engine.measured() for _ in range(ROUNDS)]
@@ -190,6 +202,7 @@ PARTS: dict[str, Callable[[str, Path], list[Row]]] = {
     "registries": measure_registries,
     "demo": measure_demo,
     "members": measure_members,
+    "ladder": measure_ladder,
 }
 
 
@@ -200,7 +213,7 @@ def main() -> None:
         "parts",
         nargs="*",
         metavar="PART",
-        help="engine, live, marks, import, registries, members, demo; all of them when none is named",
+        help="engine, live, marks, import, registries, members, ladder, demo; all of them when none is named",
     )
     parser.add_argument("--worker", default="eventlet", choices=("eventlet", "gevent"))
     options = parser.parse_args()

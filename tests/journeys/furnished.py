@@ -19,6 +19,7 @@ from competition.contestants import actions as contestants
 from competition.contestants import queries as contestant_queries
 from competition.contestants.actions import ContestantDetails, TeamDetails
 from competition.events import actions as events
+from competition.events import queries as events_queries
 from competition.events.actions import (
     DivisionDetails,
     EventDetails,
@@ -28,6 +29,8 @@ from competition.events.actions import (
     VenueDetails,
 )
 from competition.jobs.models import Job
+from competition.ladders import actions as ladders
+from competition.ladders import queries as ladder_queries
 from competition.members import actions as members
 from competition.members.actions import Details
 from competition.officials import actions as officials
@@ -40,6 +43,8 @@ from competition.registration.actions import Applying, Sender
 from competition.schemes import actions as schemes
 from competition.series import actions as series
 from competition.series.actions import SeriesDetails
+from competition.sessions import actions as sessions
+from competition.sessions import queries as session_queries
 from competition.standings import boards
 from competition.store import reading, transaction, utcnow
 from tests.contestants import forms
@@ -86,6 +91,7 @@ def furnish(world: World) -> Furnished:
     boards.publish(contest.stage_id)
     known = _roll(desk, unit) | _whole(world, unit, everybody)
     known |= {"organisation_id": unit, "series_id": _series(contest.event_id), "key": "fitter"}
+    known |= _ladder(world, contest.event_id, contest.trade_id)
     known |= _imports(desk, known["event_id"]) | _jobs(desk, everybody)
     of_contest = _of_contest(world, desk, contest.event_id, contest.trade_id, contest.entries[0])
     sheet = contest.sheet(0, "A", 1)
@@ -144,7 +150,22 @@ def _whole(world: World, unit: str, by: str) -> dict[str, str]:
         events.move_event("system", event_id, state, checks=())
     schemes.start("system", trade, PLAN, None)
     known = {"event_id": event_id, "trade_id": trade, "team_trade": team, "point_id": point}
-    return known | _officials(event_id, trade) | _entered(event_id, trade, team, unit)
+    known |= _officials(event_id, trade) | _entered(event_id, trade, team, unit)
+    return known | _day(event_id, trade, venue)
+
+
+def _day(event_id: str, trade_id: str, venue_id: str) -> dict[str, str]:
+    """Two sessions at two stations, the first of them called; a seed that is committed to."""
+    sessions.add_stations("system", event_id, venue_id, ("A1", "A2"))
+    batching = sessions.Batching(venue_id=venue_id, minutes=120, rest=30, opens=480, closes=1080)
+    sessions.make_sessions("system", event_id, trade_id, batching)
+    sessions.commit("system", event_id, trade_id, "entry_code")
+    with reading() as s:
+        stage_id = events_queries.stage_of_trade(s, trade_id).id
+        one = session_queries.sessions_of_stage(s, stage_id)[0]
+        seat = session_queries.seats(s, stage_id)[one.id][0]
+    sessions.check_in("system", event_id, trade_id, seat.entry.id, "hand")
+    return {"session_id": one.id}
 
 
 def _officials(event_id: str, trade_id: str) -> dict[str, str]:
@@ -210,6 +231,26 @@ def _series(event_id: str) -> str:
     return series_id
 
 
+def _ladder(world: World, event_id: str, trade_id: str) -> dict[str, str]:
+    """The event under way above one that goes on to it: one trade with a rule and quotas, one without."""
+    tiers = [ladders.TierDetails(name="县区", name_en="County"), ladders.TierDetails(name="市", name_en="City")]
+    about = ladders.LadderDetails(name=f"{LONG}技能晋级赛", name_en="Skills ladder", shown=True)
+    ladder_id = ladders.add_ladder("system", about, tiers)
+    with reading() as s:
+        low, high = (one.id for one in ladder_queries.tiers(s, ladder_id))
+    upper = ladders.add_rung("system", ladder_id, high, event_id, None)
+    below = world.event()
+    world.trade(below)
+    second: Any = {"template_key": "welder", "name": "焊工", "name_en": "Welding", "code": "W"}
+    bare = events.add_trade("system", event_id, **second)
+    events.add_trade("system", below, **second)
+    rung = ladders.add_rung("system", ladder_id, low, below, upper)
+    rule = {"format": "craftboard-advancement", "version": 1, "ties": "in", "top": 2, "out_at_least": "25"}
+    passage_id = ladders.set_rule("system", trade_id, rule)
+    ladders.set_quotas("system", passage_id, {rung: 2})
+    return {"ladder_id": ladder_id, "tier_id": low, "passage_id": passage_id, "upper_trade_id": bare}
+
+
 def _imports(desk: FlaskClient, event_id: str) -> dict[str, str]:
     """An entry form with problems, and a list of units that was read."""
     form = {"form": (io.BytesIO(forms.park()), "园区报名表.xlsx")}
@@ -260,8 +301,10 @@ NOT_PAGES = (".json", ".svg", ".xlsx", ".ics", ".jpg", "/tablets", "/pick", "/br
 
 
 LEADS_ON = {
+    "/sessions/<event_id>/<trade_id>/draws/<kind>/share": "opens to a custodian alone, until he has his share",
     "/organisations/done/<job_id>": "tells what a job of more than a thousand units did and leads on at once",
     "/registration/decided/<job_id>": "tells what a decision on many did and leads on at once",
+    "/ladders/<ladder_id>/tiers/<tier_id>/made/<job_id>": "tells which events were made and leads on at once",
     "/standings/mine/<application_id>": "opens to the code of a registration alone, once results are out",
 }
 """Addresses that are not walked to here, and why."""
@@ -286,7 +329,7 @@ def _special(rule: str, known: dict[str, str], of_contest: dict[str, str]) -> di
         return {"module": "0", "criterion": "0"}
     if "/sheet/<module>" in rule:
         return {"module": "A"}
-    if rule.startswith(("/judging/", "/screens/", "/standings/")):
+    if rule.startswith(("/judging/", "/screens/", "/standings/", "/ladders/")):
         return of_contest
     return {}
 

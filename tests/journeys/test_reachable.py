@@ -14,6 +14,9 @@ from tests.live.house import settled
 from tests.world import World
 
 UNLINKED = {
+    "/sessions/<event_id>/<trade_id>/clock.json": "asked by machines",
+    "/sessions/<event_id>/<trade_id>/draws/<kind>/share": "offered to a custodian alone, until he has his share",
+    "/sessions/<event_id>/<trade_id>/records/<kind>/<part>/record.json": "offered once a draw is open to everybody",
     "/organisations/branches": "a part of the tree, asked for by its page",
     "/organisations/pick": "what fits in a field for a unit, asked for by its page",
     "/healthz": "asked by machines",
@@ -24,6 +27,7 @@ UNLINKED = {
     "/organisations/import/<job_id>": "the job that read the list leads on to it",
     "/organisations/done/<job_id>": "a job leads on to it",
     "/registration/decided/<job_id>": "a job leads on to it",
+    "/ladders/<ladder_id>/tiers/<tier_id>/made/<job_id>": "a job leads on to it",
     "/registration/mine/entry": "shown to who has typed his code",
     "/standings/mine/<application_id>": "linked from there once results are out",
     "/officials/reply/<code>": "stands on the letter, as an address and a QR code",

@@ -79,6 +79,11 @@ def entry(s: Session, entry_id: str) -> EntryRow:
     return row_of(one)
 
 
+def entries_by_id(s: Session, ids: Collection[str]) -> dict[str, EntryRow]:
+    """These entries, those of them that there are."""
+    return {one.id: one for one in rows(s, select(Entry).where(Entry.id.in_(list(ids))))}
+
+
 def entry_ids(s: Session, event_id: str, ids: Collection[str]) -> list[str]:
     """Those of these ids that are entries of the event, by trade and number."""
     query = select(Entry.id).where(Entry.event_id == event_id, Entry.id.in_(list(ids)))
@@ -90,6 +95,23 @@ def counts(s: Session, event_id: str) -> dict[str, Counted]:
     competing = func.count().filter(Entry.status == "")
     query = select(Entry.trade_id, func.count(), competing).where(Entry.event_id == event_id).group_by(Entry.trade_id)
     return {trade_id: Counted(total, still) for trade_id, total, still in s.execute(query)}
+
+
+def counts_of_events(s: Session, event_ids: Collection[str]) -> dict[str, Counted]:
+    """How many entries each of these events has; an event without any is not there."""
+    competing = func.count().filter(Entry.status == "")
+    query = select(Entry.event_id, func.count(), competing).where(Entry.event_id.in_(list(event_ids)))
+    return {event_id: Counted(total, still) for event_id, total, still in s.execute(query.group_by(Entry.event_id))}
+
+
+def competing_by_division(s: Session, trade_ids: Collection[str]) -> dict[str, dict[str | None, int]]:
+    """How many entries of each of these trades still compete, by division (None: in none)."""
+    query = select(Entry.trade_id, Entry.division_id, func.count())
+    query = query.where(Entry.trade_id.in_(list(trade_ids)), Entry.status == "")
+    found: dict[str, dict[str | None, int]] = {}
+    for trade_id, division_id, count in s.execute(query.group_by(Entry.trade_id, Entry.division_id)):
+        found.setdefault(trade_id, {})[division_id] = count
+    return found
 
 
 def changes(s: Session, entry_id: str) -> list[EntryChange]:

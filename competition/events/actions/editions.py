@@ -31,8 +31,10 @@ def copy_event(
     organisers: Sequence[OrganiserDetails] = (),
     *,
     taken: Collection[str] = TAKEN,
+    follows: bool = True,
 ) -> str:
     """Set up the next edition of an event with what is `taken` of it, a part of `TAKEN`; returns the new event's id.
+    With `follows` false it is an event beside this one, and not its next edition.
 
     Settings, divisions and plans come only with the trades, the programme is moved by the days between the two first days
     and keeps its times of the day. Rooms above copy what is theirs by reacting to `EventCopied`. `organisers` are those
@@ -42,7 +44,7 @@ def copy_event(
         source = queries.event(s, event_id)
         if "organisers" in taken:
             organisers = [OrganiserDetails(name=one.name, role=one.role) for one in queries.organisers(s, event_id)]
-        new_id = create_event(actor, details, organisers, previous_id=event_id)
+        new_id = create_event(actor, details, organisers, previous_id=event_id if follows else None)
         trades = _trades(s, actor, event_id, new_id, taken) if "trades" in taken else {}
         venues = _venues(s, actor, event_id, new_id) if "venues" in taken else {}
         if "programme" in taken:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from competition.accounts import roles
 from competition.accounts.queries import Known
 from competition.acts.queries import activity
+from competition.events.beside import Beside, Telling
 from competition.events.readiness import Check
 from competition.store import utcnow
 from competition.web.forms import Conflict
@@ -21,6 +22,12 @@ def checks() -> tuple[Check, ...]:
     """The guided path of the house."""
     found: tuple[Check, ...] = current_app.extensions.get("readiness", ())
     return found
+
+
+def besides(s: Session, event_id: str) -> list[Beside]:
+    """What rooms above say of an event."""
+    told: tuple[Telling, ...] = current_app.extensions.get("besides", ())
+    return [line for telling in told for line in telling(s, event_id)]
 
 
 def readable(person: Known) -> tuple[set[str] | None, set[str]]:

@@ -16,7 +16,7 @@ from competition.acts.queries import activity
 from competition.events import actions, queries
 from competition.events.actions import OrganiserDetails
 from competition.events.models import Event
-from competition.events.pages.blueprint import checks, conflict, pages
+from competition.events.pages.blueprint import besides, checks, conflict, pages
 from competition.events.pages.state import diagram
 from competition.events.readiness import steps
 from competition.events.rows import read_rows, rearranged, sent_rows
@@ -63,6 +63,7 @@ def overview(event_id: str) -> ResponseReturnValue:
         previous, later = queries.editions(s, event_id)
         organisers = queries.organisers(s, event_id)
         happenings = activity(s, event_id, limit=12)
+        beside = besides(s, event_id)
     by_trade = {
         trade.id: [(step, [line for line in step.lines if line.trade_id == trade.id]) for step in path]
         for trade in trades
@@ -72,7 +73,7 @@ def overview(event_id: str) -> ResponseReturnValue:
         columns=[step for step in path if any(line.trade_id for line in step.lines)],
         following=next((step for step in path if not step.done), None), states=EVENT_STATES, tones=STATE_TONES,
         notes=STATE_NOTES, diagram=drawn, previous=previous, later=later, organisers=organisers, roles=ROLES,
-        happenings=happenings, here="overview",
+        happenings=happenings, beside=beside, here="overview",
     )  # fmt: skip
 
 

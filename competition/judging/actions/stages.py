@@ -19,11 +19,13 @@ from competition.judging.actions import ground
 from competition.judging.facts import EntriesMarked, EntryMarks, StageEnded, StageStarted
 from competition.judging.models import Sheet
 from competition.officials import queries as officials
+from competition.sessions import queries as sessions
 from competition.store import Refused, happened, lock_heads, new_id, transaction, utcnow
 
 
 def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) -> str:
-    """Start the trade's stage: freeze its plan, deal station codes (from `seed`, else from chance), make the sheets.
+    """Start the trade's stage: freeze its plan, deal station codes (from `seed`, else from chance) where no draw has, make
+    the sheets.
 
     Returns the stage's id. Raises Refused: stage_not_draft, no_entries, no_plan, panel_empty (naming the module) or
     panel_too_small. Nothing is half-done.
@@ -48,8 +50,9 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
             if len(seats) < module.panel.minimum:
                 raise Refused("panel_too_small", 409, module=module.key, minimum=module.panel.minimum)
         order = [entry.id for entry in entries]
-        random.Random(seed or secrets.token_hex(16)).shuffle(order)  # noqa: S311 - 128 bits of chance, or the seed given
-        contestants_actions.assign_station_codes(s, stage.id, order)
+        if not sessions.stations_dealt(s, stage.id):
+            random.Random(seed or secrets.token_hex(16)).shuffle(order)  # noqa: S311 - 128 bits of chance, or the seed given
+            contestants_actions.assign_station_codes(s, stage.id, order)
         codes = {entry.id: entry.station_code for entry in contestants.entries_of_stage(s, stage.id)}
         rows = [
             {

@@ -36,6 +36,9 @@ export function Countdown({ app }) {
   }, []);
   const { stage } = app.pack.value;
   const ms = stage.state === "RUNNING" ? left(instant(stage.ends_at), app.clock.now()) : null;
+  const paused = stage.paused ?? null;
+  if (stage.state === "RUNNING" && paused !== null)
+    return html`<div class="countdown" role="timer" aria-label=${t("clock.paused")}><${Icon} name="clock" /><span class="num">${countdown(paused * 1000)}</span> <span class="countdown-words">${t("clock.paused")}</span></div>`;
   const words = stage.state === "READY" ? t("clock.not_begun") : stage.state === "ENDED" || ms === 0 ? t("clock.over") : "";
   if (ms === null && words === "") return null;
   return html`<div class="countdown" role="timer" aria-label=${t("clock.label")} data-near=${ms !== null && ms > 0 && ms < 300_000}>
