@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.accounts import facts as accounts
+from competition.amendments import readiness as amendments_readiness
 from competition.contestants import facts as contestants
 from competition.contestants import reactions as contestants_reactions
 from competition.contestants import readiness as contestants_readiness
@@ -57,6 +58,7 @@ def wire(store: Store) -> Wired:
         officials_readiness.CHECKS,
         judging_readiness.CHECKS,
         standings_readiness.CHECKS,
+        amendments_readiness.CHECKS,
     )
     return Wired(tasks=(lambda: _boards(ticker),), readiness=tuple(check for part in checks for check in part))
 

@@ -111,12 +111,26 @@ class Tabulator:
         ends = (aspect.key for module in plan.modules for aspect in module.aspects if aspect.dnf_if_none)
         self._ending = frozenset(ends) - plan.on_population
         self._entries: dict[str, _Entered] = {}
+        self._marked: set[str] = set()
+        self._changed: set[str] = set()
+        self._last: Tabulation | None = None
         for one in entrants:
-            score = score_entry(plan, one.marks, one.seats)
+            self.entrant(one)
+
+    def entrant(self, one: Entrant) -> None:
+        """An entry comes, or all that is known of it is this now; nothing is worked out again where it is what it was.
+        Impossible not_a_number for a text that never was a value."""
+        entered = self._entries.get(one.key)
+        if entered is None:
+            score = score_entry(self._plan, one.marks, one.seats)
             standing, view = Standing(one.key, None), EntryView(self._population, {})
             self._entries[one.key] = _Entered(dict(one.marks), one.seats, one.status, score, score, standing, view)
-        self._marked: set[str] = set()
-        self._changed = set(self._entries)
+            self._changed.add(one.key)
+            return
+        if entered.marks != one.marks or entered.seats != one.seats:
+            entered.marks, entered.seats = dict(one.marks), one.seats
+            self._marked.add(one.key)
+        self.status(one.key, one.status)
 
     def mark(self, entry: str, module: str, seat: int, slot: str, value: str | None) -> None:
         """A mark was given, or taken back (None); KeyError for an entry that does not take part."""
@@ -129,11 +143,16 @@ class Tabulator:
 
     def status(self, entry: str, status: str) -> None:
         """The entry did not start, did not finish, withdrew, is out, or takes part after all (''); KeyError as above."""
-        self._entries[entry].status = status
-        self._changed.add(entry)
+        entered = self._entries[entry]
+        if entered.status != status:
+            entered.status = status
+            self._changed.add(entry)
 
     def result(self) -> Tabulation:
-        """The result list of the marks as they are now; Impossible not_a_number for a text that never was a value."""
+        """The result list of the marks as they are now, the same object as before where nothing was told since;
+        Impossible not_a_number for a text that never was a value."""
+        if self._last is not None and not self._marked and not self._changed:
+            return self._last
         for key in self._marked:
             entered = self._entries[key]
             entered.alone = score_entry(self._plan, entered.marks, entered.seats)
@@ -143,7 +162,8 @@ class Tabulator:
         self._marked, self._changed = set(), set()
         places = rank_field(self._plan, [entered.standing for entered in self._entries.values()])
         waiting = any(not one.standing.status and not one.score.complete for one in self._entries.values())
-        return Tabulation(self._plan.document_hash, tuple(self._row(place, waiting) for place in places))
+        self._last = Tabulation(self._plan.document_hash, tuple(self._row(place, waiting) for place in places))
+        return self._last
 
     def _alone(self, changed: set[str]) -> set[str]:
         for key in changed:

@@ -32,6 +32,16 @@ class Standing(Base):
     signed: Mapped[int] = mapped_column(Integer)
 
 
+class Tabulated(Base):
+    """What names the standings of a stage whose plan looks at the field as they were last written: another token each
+    time, by which a process knows that what it keeps tabulated is what lies in the database."""
+
+    __tablename__ = "tabulated"
+
+    stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(Id)
+
+
 class Board(Base):
     """The public board of a stage as it was last published: its bytes, their revision and their ETag."""
 

@@ -267,3 +267,13 @@ def test_every_step_of_rounding_in_a_module_is_told():
     assert roundings(rounded_by("judge", 1, say.panel(level="sheet"), *aspects)) == [down]
     assert roundings(rounded_by("component", 1, say.panel(), *aspects)) == [down]
     assert roundings(rounded_by("total", 1, say.panel(), *aspects)) == [down]
+
+
+def test_total_of_two_components_is_told_with_their_weights():
+    lines = explained(say.theory_and_practical(), {"1": {("T", 1, "T1"): "80.0", ("P", 1, "P1"): "90.5"}})
+    start = lines.index(("total", {}))
+    assert lines[start : start + 3] == [
+        ("total", {}),
+        ("total_sum", {"figures": "0.3 × 80.00 + 0.7 × 90.50", "exact": "87.35"}),
+        ("total_points", {"points": "87.35"}),
+    ]

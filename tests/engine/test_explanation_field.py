@@ -295,3 +295,16 @@ def test_function_of_a_figure_stays_in_the_expression():
     lines = explained(plan, {"1": {("A", 1, "A1"): "42.5"}})
     facts = {"expression": "floor([A1]) / 8", "worked": "floor(42.5) / 8", "exact": "5.25"}
     assert of_aspect(lines, "A2")[1] == ("expression", facts)
+
+
+def test_best_attempt_below_zero_is_shown_as_it_was_noted():
+    attempts = {"count": 2, "rule": "best", "on": "value", "better": "low", "minimum": 1}
+    offset = say.aspect("measurement", "A1", "50", "one", unit="mm", decimals=1, formula="0", attempts=attempts)
+    same = say.points("A2", "50", marked_by="one")
+    plan = say.plan(say.module("A", offset, same), ties=("best_attempt:A1",))
+    marks = {str(n): {("A", 1, "A1#1"): text, ("A", 1, "A2"): "20.0"} for n, text in enumerate(("-1.5", "2.5"), 1)}
+    told = [facts for code, facts in explained(plan, marks) if code == "tie_says"]
+    assert told == [
+        {"comparator": "best_attempt:A1", "entry": "1", "figure": "-1.5"},
+        {"comparator": "best_attempt:A1", "entry": "2", "figure": "2.5"},
+    ]

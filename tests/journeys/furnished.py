@@ -19,6 +19,7 @@ from competition.contestants import actions as contestants
 from competition.contestants import queries as contestant_queries
 from competition.contestants.actions import ContestantDetails, TeamDetails
 from competition.events import actions as events
+from competition.events import queries as event_queries
 from competition.events.actions import (
     DivisionDetails,
     EventDetails,
@@ -28,6 +29,7 @@ from competition.events.actions import (
     VenueDetails,
 )
 from competition.jobs.models import Job
+from competition.judging import actions as judging
 from competition.members import actions as members
 from competition.members.actions import Details
 from competition.officials import actions as officials
@@ -44,7 +46,7 @@ from competition.standings import boards
 from competition.store import reading, transaction, utcnow
 from tests.contestants import forms
 from tests.members import roll
-from tests.registration.ground import KEY, details
+from tests.registration.ground import KEY, details, opened
 from tests.world import JUDGES, PASSWORD, PLAN, World
 
 LONG = "青溪高新技术产业开发区先进装备制造与智能检测联合工会委员会"
@@ -63,6 +65,8 @@ class Furnished:
     by_rule: dict[str, str]
     rest: tuple[str, ...]
     known: dict[str, str]
+    own: tuple[str, ...]
+    """What the code `own_code` opens."""
 
     @property
     def addresses(self) -> list[str]:
@@ -94,7 +98,9 @@ def furnish(world: World) -> Furnished:
     draft, empty = world.event(), world.event()
     world.trade(draft)
     rest = tuple(_others(known, of_contest, draft, empty))
-    return Furnished(by_rule, rest, known | {"running": contest.event_id})
+    mine, code = _with_results(world)
+    own = ("/registration/mine/entry", f"/standings/mine/{mine}")
+    return Furnished(by_rule, rest, known | {"running": contest.event_id, "own_code": code}, own)
 
 
 def _roll(desk: FlaskClient, unit: str) -> dict[str, str]:
@@ -201,6 +207,27 @@ def _entered(event_id: str, trade: str, team: str, unit: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _with_results(world: World) -> tuple[str, str]:
+    """An event whose results are out: the registration of somebody who took part, and its code."""
+    place = opened(world)
+    sent = place.send(*(details(name, n + 40) for n, name in enumerate(JUDGES[:2])))
+    revs = {one.id: one.rev for one in place.all()}
+    registration.decide(
+        "system", list(revs), "ENTERED", "", revs, permission="registration.approve", event_id=place.event_id
+    )
+    people = world.judges(place.event_id, place.trade_id)
+    stage_id = judging.start_stage(place.event_id, place.trade_id, "system")
+    with reading() as s:
+        entries = [one.id for one in contestant_queries.entries_of_stage(s, stage_id)]
+    contest = world.contest(place.event_id, place.trade_id, stage_id, entries, people)
+    for entry in range(len(entries)):
+        contest.finish(entry, "90", "12.01", ["3", "2"])
+    with transaction() as s:
+        event_queries.event(s, place.event_id).state = "PROVISIONAL"
+    boards.publish(stage_id)
+    return next(one.id for one in place.all() if one.name == sent.codes[0][0]), sent.codes[0][1]
+
+
 def _series(event_id: str) -> str:
     said = SeriesDetails(
         name="技能月月练", name_en="Skills month by month", about="", about_en="", shown=True, rule=RULE
@@ -262,7 +289,7 @@ NOT_PAGES = (".json", ".svg", ".xlsx", ".ics", ".jpg", "/tablets", "/pick", "/br
 LEADS_ON = {
     "/organisations/done/<job_id>": "tells what a job of more than a thousand units did and leads on at once",
     "/registration/decided/<job_id>": "tells what a decision on many did and leads on at once",
-    "/standings/mine/<application_id>": "opens to the code of a registration alone, once results are out",
+    "/standings/mine/<application_id>": "opens to the code of a registration alone, and is looked at with one",
 }
 """Addresses that are not walked to here, and why."""
 
