@@ -81,7 +81,7 @@ WHOLE = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(documents(), CHANGES)
 def test_tabulator_is_always_what_tabulate_makes_of_the_marks_left(document, changes):
     built = parse_plan(document)
@@ -104,7 +104,7 @@ def test_tabulator_is_always_what_tabulate_makes_of_the_marks_left(document, cha
             assert running.result() == tabulate(built, entrants)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(documents(), st.lists(st.tuples(WHOLE | st.tuples(st.sampled_from(ENTRIES), MARKS), st.booleans()), max_size=30))
 def test_tabulator_is_always_what_tabulate_makes_of_whole_entrants_as_they_are(document, changes):
     """Entrants come, are replaced and marked by turns, in any order."""
