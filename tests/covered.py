@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.mutants.__main__ import LEFT_OUT
+from tests.mutants.making import LEFT_OUT
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -41,17 +41,18 @@ class Table:
 
 def explain_aspect(paper: Paper, table: Table, aspect: Aspect, score: AspectScore) -> None:
     """The lines of one aspect; none at all for a deduction that nobody noted."""
+    heading = "aspect" if aspect.counts else "aspect_only_figure"
     if score.points is None:
         if aspect.required:
-            paper.write("aspect", 1, aspect=aspect.key)
+            paper.write(heading, 1, aspect=aspect.key)
             paper.write("unmarked", 2)
         elif isinstance(aspect, Computed):
-            paper.write("aspect", 1, aspect=aspect.key)
+            paper.write(heading, 1, aspect=aspect.key)
             _expression(paper, table, aspect, 0, 2)
         return
-    paper.write("aspect" if aspect.counts else "aspect_only_figure", 1, aspect=aspect.key)
+    paper.write(heading, 1, aspect=aspect.key)
     explain_points(paper, table, aspect, score, 2)
-    paper.write("aspect_points", 2, points=written(score.points))
+    paper.write("aspect_points", 2, points=written(score.points if score.exact is None else score.exact))
 
 
 def explain_points(paper: Paper, table: Table, aspect: Aspect, score: AspectScore, depth: int) -> Worked:
@@ -175,7 +176,7 @@ def _noted(paper: Paper, table: Table, aspect: Aspect, earned: Earned, seat: int
 
 def _expression(paper: Paper, table: Table, aspect: Computed, attempt: int, depth: int) -> Worked:
     """A computed aspect: what the field says first, then the expression in figures, its bounds and its rounding."""
-    known = table.known.at(attempt) if attempt else table.known
+    known = table.known.at(attempt)
     for function, key in sorted(aspect.expression.population):
         figure = known.of_population(function, key)
         shown = "" if isinstance(figure, Missing) else written(figure)

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -21,38 +18,17 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from tests.mutants.sources import ENGINE, Function, functions
+from tests.mutants import making
+from tests.mutants.making import MARK
+from tests.mutants.sources import Function, functions
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 RECORD = HERE / "record.json"
 SURVIVORS = HERE / "survivors.toml"
 BAR = 0.9
-NOTHING = "but nothing matches"  # said of functions in which there is nothing to change
-MARK = "__mutmut_"
-ALIVE = {0: "lives", 5: "no test", 33: "no test", 35: "odd"}
-# Only what these tests need: a mutant's own pytest then starts in a twentieth of a second.
-SETTINGS = """
-[tool.pytest.ini_options]
-pythonpath = ["."]
-addopts = ["--import-mode=importlib"]
-filterwarnings = ["error"]
-[tool.mutmut]
-source_paths = ["competition"]
-only_mutate = {files}
-pytest_add_cli_args_test_selection = ["tests/engine", {left_out}]
-pytest_add_cli_args = ["--noconftest", "-p", "no:cacheprovider", "-p", "tests.mutants.few_examples"]
-process_isolation = "forkserver"
-use_git_change_detection = false
-timeout_multiplier = 5.0
-timeout_constant = 2.0
-type_check_command = ["mypy", "--output=json", "--config-file=", "--explicit-package-bases", "--disable-error-code=no-redef", {paths}]
-"""
-# They repeat what others say, thousands of times.
-LEFT_OUT = (
-    "tests/engine/test_tabulation_follows.py::test_tabulator_is_the_same_after_a_thousand_orders_of_arrival",
-    "tests/engine/test_plan_schema.py::test_schema_requires_exactly_what_the_reader_requires",
-)
+ALIVE = {0: "lives", 33: "no test"}
+REFUSED = 37
 
 
 class Tried(TypedDict):
@@ -94,55 +70,25 @@ def living_of(record: Mapping[str, Tried]) -> set[str]:
 def attempt(
     present: Mapping[str, Function], changed: Collection[str], living: Collection[str], seconds: float
 ) -> dict[str, int | None]:
-    """Run the mutation tester on these functions and mutants: exit code by mutant, None for what there was no time for."""
-    work = ROOT / "build" / "mutants"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    for name in ("competition", "tests"):
-        (work / name).symlink_to(ROOT / name)
-    files = sorted({present[name.partition(MARK)[0]].file for name in {*changed, *living}})
-    text = SETTINGS.format(
-        files=json.dumps(files),
-        left_out=", ".join(json.dumps(f"--deselect={name}") for name in LEFT_OUT),
-        paths=", ".join(map(json.dumps, files)),
+    """Try these functions and mutants: exit code by mutant, None for what there was no time for."""
+    began = time.monotonic()
+    files = {present[name.partition(MARK)[0]].file for name in {*changed, *living}}
+    making.make(files)
+    wanted = [
+        name for file in files for name in making.names(file) if name in living or name.partition(MARK)[0] in changed
+    ]
+    refused = making.refused_by_types(files)
+    left = max(1.0, seconds - (time.monotonic() - began)) if seconds else 0.0
+    asked, answered = making.MADE / "asked.json", making.MADE / "answered.json"
+    asked.write_text(json.dumps([name for name in wanted if name not in refused]))
+    command = [sys.executable, "-m", "tests.mutants.trying", str(asked), str(answered), str(left)]
+    done = subprocess.run(
+        command, cwd=making.MADE, env=making.environment(), capture_output=True, text=True, check=False
     )
-    (work / "pyproject.toml").write_text(text)
-    patterns = [*(f"{name}{MARK}*" for name in changed), *living]
-    done = _run([str(Path(sys.executable).with_name("mutmut")), "run", *patterns], work, seconds)
-    said = (work / "mutmut.log").read_text()
-    if done and NOTHING not in said:
-        raise SystemExit(f"The mutation tester failed:\n{said[-3000:]}")
-    return results(work, changed, living)
-
-
-def _run(command: list[str], work: Path, seconds: float) -> int:
-    """Run it for so long at most; its exit code, 0 when it was stopped."""
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
-    with (work / "mutmut.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=work, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    stop = time.monotonic() + seconds if seconds else None
-    while process.poll() is None:
-        if stop is not None and time.monotonic() > stop:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return 0
-        time.sleep(0.5)
-    return process.returncode
-
-
-def results(work: Path, changed: Collection[str], living: Collection[str]) -> dict[str, int | None]:
-    """What the mutation tester wrote down of these functions and mutants."""
-    found: dict[str, int | None] = {}
-    for file in (work / "mutants" / ENGINE).rglob("*.meta"):
-        codes: dict[str, int | None] = json.loads(file.read_text())["exit_code_by_key"]
-        found |= {name: code for name, code in codes.items() if name in living or name.partition(MARK)[0] in changed}
-    return found
+    if not answered.exists():
+        raise SystemExit(f"The mutants could not be tried:\n{(done.stdout + done.stderr)[-3000:]}")
+    codes: dict[str, int] = json.loads(answered.read_text())
+    return {name: REFUSED if name in refused else codes.get(name) for name in wanted}
 
 
 def recorded(
