@@ -68,7 +68,7 @@ def test_expression_waits_for_what_the_whole_figure_asks_whatever_the_first_atte
             aspect_points points=3.00
           aspect_only_figure aspect=BONUS
             expression_unmarked expression=if([RUN] < 5, [MORE], 1)
-          aspect aspect=SHARE
+          aspect_only_figure aspect=SHARE
             population function=best aspect=MORE figure=
             expression_unmarked expression=10 * [MORE] / best([MORE])
           module_points module=A points=3.00 max=100
