@@ -9,13 +9,15 @@ ARGS ?=
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 SHELL := /bin/bash
 
-.PHONY: demo test check bench soak lock clean
+.PHONY: demo test check mutants bench soak lock clean
 
 demo: $(VENV)/.locked
 	$(BIN)/competition demo $(ARGS)
 
 test: $(VENV)/.locked-test
 	$(BIN)/python -m tests.services.prepare
+	$(BIN)/python -m tests.covered
+	$(BIN)/python -m tests.mutants --minutes 5
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.locked-test
@@ -23,6 +25,10 @@ check: $(VENV)/.locked-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n auto -m "not (browser or postgresql or valkey or node or soak)" $(ARGS)
+
+# Changes in the engine that no test notices: what has changed since it was tried, or everything with ARGS=--all.
+mutants: $(VENV)/.locked-test
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 bench: $(VENV)/.locked-test
 	$(BIN)/python -m tests.bench $(ARGS)

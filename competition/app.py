@@ -122,7 +122,7 @@ def _web(app: Flask, settings: Settings) -> None:
     guard.install(app)
     CSRFProtect(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(permitted=guard.permitted, said_in=words.said_in, named=words.named)
+    app.jinja_env.globals.update(permitted=guard.permitted, opens=guard.opens, said_in=words.said_in, named=words.named)
 
     @app.context_processor
     def around() -> dict[str, Any]:

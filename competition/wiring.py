@@ -8,6 +8,7 @@ from typing import Any
 
 from competition.accounts import facts as accounts
 from competition.advancement import beside as advancement_beside
+from competition.amendments import readiness as amendments_readiness
 from competition.contestants import facts as contestants
 from competition.contestants import reactions as contestants_reactions
 from competition.contestants import readiness as contestants_readiness
@@ -64,6 +65,7 @@ def wire(store: Store) -> Wired:
         officials_readiness.CHECKS,
         judging_readiness.CHECKS,
         standings_readiness.CHECKS,
+        amendments_readiness.CHECKS,
     )
     return Wired(
         tasks=(lambda: _boards(ticker),),

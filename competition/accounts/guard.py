@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from competition.accounts import actions, queries, roles
 from competition.accounts.queries import Bound, Known
@@ -92,6 +93,19 @@ def permitted(
     """Whether the signed-in person may: for showing or hiding a button, never instead of a rule."""
     person = current_person()
     return person is not None and person.may(permission, roles.scope_path(event_id, trade_id, organisation_id))
+
+
+def opens(address: str) -> bool:
+    """Whether the signed-in person may open this address of ours, by the rule on its view: for a link or plain words."""
+    try:
+        endpoint, args = current_app.url_map.bind("").match(urlsplit(address).path, method="GET")
+    except HTTPException:
+        return False
+    rule = rule_of(current_app.view_functions[endpoint]) or ""
+    permission = rule.removeprefix("may:")
+    return permission == rule or permitted(
+        permission, args.get("event_id"), args.get("trade_id"), args.get("organisation_id")
+    )
 
 
 def bearer(header: str | None) -> Bound | None:

@@ -104,10 +104,13 @@ def withdraw(actor: str, trade_id: str, amendment_id: str) -> None:
 
 
 def _alone(s: Session, trade_id: str) -> Ground:
-    """The stage with its chain locked: no mark is given and no start or end happens meanwhile."""
+    """The stage with its chain and the event's locked, in the order in which a start locks them: no mark is given, no
+    stage starts or ends, and the event does not move meanwhile."""
     ground = ground_of(s, trade_id)
     lock_heads([f"trade:{trade_id}"])
+    lock_heads([f"event:{ground.event.id}"])
     s.refresh(ground.stage)
+    s.refresh(ground.event)
     if not ground.started:
         raise Refused("stage_not_started", 409, name=ground.trade.name)
     if not plan_may_change(ground.event.state, ground.stage.state):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,3 +34,9 @@ def amendments(s: Session, trade_id: str) -> list[Decided]:
 def waiting(s: Session, trade_id: str) -> Amendment | None:
     """The proposal for a trade that nobody has decided, or None."""
     return next((one for one, decision in amendments(s, trade_id) if decision is None), None)
+
+
+def waiting_trades(s: Session, trade_ids: Collection[str]) -> set[str]:
+    """Those of these trades that have a proposal which nobody has decided."""
+    query = select(Amendment.trade_id).outerjoin(AmendmentDecision, AmendmentDecision.amendment_id == Amendment.id)
+    return set(s.scalars(query.where(Amendment.trade_id.in_(trade_ids), AmendmentDecision.amendment_id.is_(None))))

@@ -32,12 +32,10 @@ def award(plan: Plan, placed: Sequence[Placed]) -> Awarded:
     Raises Impossible ranked_without_figure or figure_missing for a list that lacks what the awards go by.
     """
     awards = plan.awards
-    ranks: dict[str, int] = {}
     won: dict[str, EntryAward] = {}
     reach: tuple[Cut, ...] = ()
     for division, field in _fields(awards, placed):
         own = _ranks(field, awards.by_division)
-        ranks |= own
         limits = cuts(awards.prizes, sum(one.entered for one in field), division)
         reach += limits
         won |= _won(awards, field, own, limits)

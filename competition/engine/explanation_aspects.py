@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from competition.engine.aggregation import kept_places
 from competition.engine.explanation_steps import Paper, added, written
@@ -41,17 +41,18 @@ class Table:
 
 def explain_aspect(paper: Paper, table: Table, aspect: Aspect, score: AspectScore) -> None:
     """The lines of one aspect; none at all for a deduction that nobody noted."""
+    heading = "aspect" if aspect.counts else "aspect_only_figure"
     if score.points is None:
         if aspect.required:
-            paper.write("aspect", 1, aspect=aspect.key)
+            paper.write(heading, 1, aspect=aspect.key)
             paper.write("unmarked", 2)
         elif isinstance(aspect, Computed):
-            paper.write("aspect", 1, aspect=aspect.key)
+            paper.write(heading, 1, aspect=aspect.key)
             _expression(paper, table, aspect, 0, 2)
         return
-    paper.write("aspect" if aspect.counts else "aspect_only_figure", 1, aspect=aspect.key)
+    paper.write(heading, 1, aspect=aspect.key)
     explain_points(paper, table, aspect, score, 2)
-    paper.write("aspect_points", 2, points=written(score.points))
+    paper.write("aspect_points", 2, points=written(score.points if score.exact is None else score.exact))
 
 
 def explain_points(paper: Paper, table: Table, aspect: Aspect, score: AspectScore, depth: int) -> Worked:
@@ -112,9 +113,7 @@ def _once(paper: Paper, table: Table, aspect: Aspect, slot: str, depth: int, att
 
 
 def _alone(paper: Paper, table: Table, aspect: Aspect, slot: str, depth: int) -> Worked:
-    earned = None if table.first is None else table.first.earned.get(slot)
-    if earned is None:
-        return None
+    earned = cast(Sheet, table.first).earned[slot]  # the points that are explained came from it
     if earned.none:
         paper.write("not_taken", depth)
         return None
@@ -151,9 +150,7 @@ def _together(paper: Paper, table: Table, aspect: Aspect, slot: str, depth: int)
         if earned is None:
             silent.append(sheet.seat)
             continue
-        worth = _noted(paper, table, aspect, earned, sheet.seat, depth)
-        if not isinstance(worth, Missing):
-            judged.append((sheet.seat, worth))
+        judged.append((sheet.seat, _noted(paper, table, aspect, earned, sheet.seat, depth)))
     for seat in silent:
         if isinstance(aspect, Deduction):
             paper.write("saw_none", depth, judge=str(seat))
@@ -163,25 +160,23 @@ def _together(paper: Paper, table: Table, aspect: Aspect, slot: str, depth: int)
     for sheet in table.sheets:
         if sheet not in table.panel_sheets and slot in sheet.earned:
             paper.write("lead_left_out", depth, judge=str(sheet.seat))
-    if not judged:
-        return None
     averaged = isinstance(aspect, Deduction)
     joint = join(paper, depth, table.panel, judged, table.rules.aspect, averaged=averaged)
     return _times(paper, table.rules, aspect, joint, depth)
 
 
-def _noted(paper: Paper, table: Table, aspect: Aspect, earned: Earned, seat: int, depth: int) -> Fraction | Missing:
+def _noted(paper: Paper, table: Table, aspect: Aspect, earned: Earned, seat: int, depth: int) -> Fraction:
     if earned.none:
         paper.write("judge_not_taken", depth, judge=str(seat))
         return ZERO
     explain_value(paper, depth, aspect, earned.number, table.known, judge=str(seat))
     worth = worth_of(aspect, earned.number, table.known)
-    return ZERO if worth is NONE else worth
+    return ZERO if isinstance(worth, Missing) else worth
 
 
 def _expression(paper: Paper, table: Table, aspect: Computed, attempt: int, depth: int) -> Worked:
     """A computed aspect: what the field says first, then the expression in figures, its bounds and its rounding."""
-    known = table.known.at(attempt) if attempt else table.known
+    known = table.known.at(attempt)
     for function, key in sorted(aspect.expression.population):
         figure = known.of_population(function, key)
         shown = "" if isinstance(figure, Missing) else written(figure)

@@ -4,18 +4,21 @@ Always a report; only where a plan's panel says so does it change results. Every
 cut down to 30 decimals, and adjusted figures are rounded once. A lead who does not count in the panel is left out.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from competition.engine.plans import Deduction, Module, Plan
+from competition.engine.plans import Aspect, Deduction, Module, Plan
 from competition.engine.rounding import Rounding
 from competition.engine.scores import EntryScore, ModuleScore
 from competition.engine.standardisation import deviation, mean
 
 Given = Mapping[str, Mapping[int, Decimal]]
 SEEN = Rounding(4, "half_up")
+FEW = 5
+"""With marks beside another judge on fewer entries than this, how far a judge lies from his panel says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _counts(module: Module, seat: int) -> bool:
 def _given(module: Module, score: ModuleScore, rule: Rounding) -> dict[int, Decimal]:
     if module.panel.level == "sheet":
         return {sheet.seat: sheet.figure for sheet in score.sheets if sheet.figure is not None}
-    counting = {one.key for one in module.shared if one.counts and not isinstance(one, Deduction)}
+    counting = {one.key for one in compared_aspects(module) if one.counts}
     sums: dict[int, Decimal] = {}
     for aspect in score.aspects:
         if aspect.key in counting:
@@ -133,20 +136,36 @@ def _given(module: Module, score: ModuleScore, rule: Rounding) -> dict[int, Deci
 
 @dataclass(frozen=True, slots=True)
 class Leniency:
-    """How a judge of a module marked beside the others: on how many entries, the mean of what he gave, how far he lies
-    above the panel (`effect`) and how far his figures spread, to four decimals. `aspect` is empty for whole sheets."""
+    """How a judge of a module marked beside the others: on how many entries, of which `beside` had marks of another judge
+    too; the mean of what he gave, how far he lies above the panel (`effect`) and how far his figures spread.
+
+    `all_mean` and `all_sd` are those of every judge's figures together; `z` is how many of these deviations his mean lies
+    above that mean, `width` his own spread as a share of that one, both None where nothing spreads. `aspect` is empty for
+    whole sheets.
+    """
 
     module: str
     aspect: str
     seat: int
     entries: int
+    beside: int
     mean: Decimal
     effect: Decimal
     sd: Decimal
+    all_mean: Decimal
+    all_sd: Decimal
+    z: Decimal | None
+    width: Decimal | None
+
+    @property
+    def few(self) -> bool:
+        """Whether he marked too few entries beside others for the difference to say much."""
+        return self.beside < FEW
 
 
-def leniency_report(plan: Plan, scores: Mapping[str, EntryScore]) -> tuple[Leniency, ...]:
-    """Every judge of every module that several mark: by his sheets, then aspect by aspect where the panel works so.
+def leniency_report(plan: Plan, scores: Mapping[str, EntryScore], rule: Rounding = SEEN) -> tuple[Leniency, ...]:
+    """Every judge of every module that several mark, whatever the plan makes of leniency: by his sheets, then aspect by
+    aspect where the panel works so. Figures are rounded by `rule`, once and only to be looked at.
 
     `scores` are those of the entries without a status.
     """
@@ -154,12 +173,16 @@ def leniency_report(plan: Plan, scores: Mapping[str, EntryScore]) -> tuple[Lenie
     for module in plan.modules:
         mine = {entry: score.module(module.key) for entry, score in scores.items()}
         whole = {entry: sheet_figures(module, score, plan.rounding.judge) for entry, score in mine.items()}
-        lines += _lines(module.key, "", whole)
+        lines += _lines(module.key, "", whole, rule)
         if module.panel.level == "aspect":
-            for aspect in module.shared:
-                if not isinstance(aspect, Deduction):
-                    lines += _lines(module.key, aspect.key, _aspect_figures(module, aspect.key, mine))
+            for aspect in compared_aspects(module):
+                lines += _lines(module.key, aspect.key, _aspect_figures(module, aspect.key, mine), rule)
     return tuple(lines)
+
+
+def compared_aspects(module: Module) -> tuple[Aspect, ...]:
+    """What every judge of a module gives points for; a module without any has nothing to compare judges by."""
+    return tuple(aspect for aspect in module.shared if not isinstance(aspect, Deduction))
 
 
 def _aspect_figures(module: Module, key: str, scores: Mapping[str, ModuleScore]) -> Given:
@@ -175,7 +198,24 @@ def _aspect_figures(module: Module, key: str, scores: Mapping[str, ModuleScore])
     }
 
 
-def _lines(module: str, aspect: str, given: Given) -> Iterable[Leniency]:
+def _lines(module: str, aspect: str, given: Given, rule: Rounding) -> Iterable[Leniency]:
+    everything = [Fraction(figure) for by_seat in given.values() for figure in by_seat.values()]
+    if not everything:
+        return
+    middle, width = mean(everything), deviation(everything)
+    beside = Counter(seat for by_seat in given.values() if len(by_seat) > 1 for seat in by_seat)
     for seat, judge in judges(given).items():
-        seen = (SEEN.exactly(figure) for figure in (judge.mean, judge.effect, judge.sd))
-        yield Leniency(module, aspect, seat, judge.entries, *seen)
+        yield Leniency(
+            module=module,
+            aspect=aspect,
+            seat=seat,
+            entries=judge.entries,
+            beside=beside[seat],
+            mean=rule.exactly(judge.mean),
+            effect=rule.exactly(judge.effect),
+            sd=rule.exactly(judge.sd),
+            all_mean=rule.exactly(middle),
+            all_sd=rule.exactly(width),
+            z=rule.exactly((judge.mean - middle) / width) if width else None,
+            width=rule.exactly(judge.sd / width) if width else None,
+        )

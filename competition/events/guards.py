@@ -183,6 +183,7 @@ GUARDS: dict[str, Guard] = {
     "nothing_running": Guard(title=_l("No stage is running"), missing=_nothing_running),
     "nothing_blind": Guard(title=_l("No stage was marked blind"), missing=_nothing_blind),
     "recounted": Guard(title=_l("Both engines give the same result"), missing=_step("recount")),
+    "amendments": Guard(title=_l("No change of a scheme waits for a second person"), missing=_step("amendments")),
     "appeals": Guard(title=_l("Every appeal is decided"), missing=_step("appeals")),
     "objections": Guard(title=_l("Every objection is answered"), missing=_step("objections")),
 }

@@ -30,13 +30,16 @@ class Line:
 class Check:
     """A step of the path: `function(s, event_id)` gives its lines; a step with no lines has nothing to ask yet.
 
-    Orders in use: event 10, trades 20, schemes 30, contestants 40, judges 50, panels 60, tablets 70, stage 80.
+    What `waits` for a decision is no step while nothing does, and the monitor shows its lines too.
+    Orders in use: event 10, trades 20, schemes 30, contestants 40, judges 50, panels 60, tablets 70, stage 80,
+    amendments 85, recount 90.
     """
 
     key: str
     order: int
     title: LazyString
     function: Callable[[Session, str], list[Line]]
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,4 +64,10 @@ class Step:
 def steps(checks: Iterable[Check], s: Session, event_id: str) -> list[Step]:
     """All steps of the event in their order."""
     ordered = sorted(checks, key=lambda check: check.order)
-    return [Step(key=c.key, title=c.title, lines=tuple(c.function(s, event_id))) for c in ordered]
+    said = [(check, tuple(check.function(s, event_id))) for check in ordered]
+    return [Step(key=check.key, title=check.title, lines=lines) for check, lines in said if lines or not check.waits]
+
+
+def waiting_steps(checks: Iterable[Check], s: Session, event_id: str) -> list[Step]:
+    """The steps in which something waits for somebody's decision."""
+    return [step for step in steps((check for check in checks if check.waits), s, event_id) if step.missing]

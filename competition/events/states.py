@@ -54,7 +54,7 @@ TABLE = Table(
         _forward("REVIEW", "PROVISIONAL", "all_ended", "nothing_blind", "recounted"),
         _forward("REVEALED", "PROVISIONAL", "all_ended", "recounted"),
         _forward("PROVISIONAL", "APPEAL_WINDOW"),
-        _forward("APPEAL_WINDOW", "CONFIRMED", "appeals"),
+        _forward("APPEAL_WINDOW", "CONFIRMED", "amendments", "appeals"),
         _forward("CONFIRMED", "NOTICE"),
         _forward("NOTICE", "AWARDED", "objections"),
         _forward("AWARDED", "ARCHIVED"),

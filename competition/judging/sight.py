@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
 from competition.accounts import queries as accounts
@@ -15,6 +16,7 @@ from competition.contestants import queries as contestants
 from competition.engine.sheets import spread_needs
 from competition.events import queries as events
 from competition.events.queries import Event, Stage, Trade
+from competition.events.readiness import Line
 from competition.judging import queries
 from competition.judging.queries import Copy
 from competition.officials import queries as officials
@@ -23,6 +25,7 @@ from competition.store import utcnow
 ONLINE = dt.timedelta(seconds=30)
 PACE = dt.timedelta(minutes=10)
 PACE_STEPS = 12
+Said = tuple[LazyString, Line]
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,10 @@ class Tablet:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that waits for the chief: `kind` call, conflict, spread, pending, away; the words are the page's."""
+    """Something that waits for the chief: `kind` call, conflict, spread, pending, away, whose words are the page's; or said,
+    by a room above: `who` is what it is about, the note its words, `href` where it is decided ("" for who may not) and
+    `action` the verb.
+    """
 
     kind: str
     trade: Trade
@@ -92,6 +98,8 @@ class Due:
     minutes: int = 0
     sheet_id: str = ""
     call_id: str = ""
+    href: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,8 +135,9 @@ class Monitor:
         return sum(row.begun for row in self.rows)
 
 
-def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
-    """Everything the monitor of an event shows to somebody who `sees` these of its trades (asked by trade id)."""
+def monitor(s: Session, event_id: str, sees: Callable[[str], bool], said: Sequence[Said] = ()) -> Monitor:
+    """Everything the monitor of an event shows to somebody who `sees` these of its trades (asked by trade id); `said` is
+    what rooms above say of them that waits, each with its title."""
     event = events.event(s, event_id)
     trades = [trade for trade in events.trades(s, event_id) if sees(trade.id)]
     stages = {trade_id: stage for trade_id, stage in events.stages(s, event_id).items() if sees(trade_id)}
@@ -166,8 +175,13 @@ def monitor(s: Session, event_id: str, sees: Callable[[str], bool]) -> Monitor:
     ends = [
         stage.ends_at for stage in stages.values() if stage.state == "RUNNING" and stage.ends_at and stage.ends_at > now
     ]
+    above = [
+        Due("said", by_id[line.trade_id], who=str(title), note=line.text, href=line.href, action=line.action)
+        for title, line in said
+        if line.trade_id in by_id
+    ]
     return Monitor(
-        event=event, rows=tuple(rows), dues=tuple(_dues(s, by_id, stage_ids, names, tablets, devices)), tablets=tablets,
+        event=event, rows=tuple(rows), dues=(*_dues(s, by_id, stage_ids, names, tablets, devices), *above), tablets=tablets,
         pace=_pace(queries.pace(s, stage_ids, now - PACE * PACE_STEPS), now), unsent=sum(d.unsent for d in devices),
         holders=sum(1 for d in devices if d.unsent), ends_at=min(ends) if ends else None,
         modules=max((len(row.cells) for row in rows), default=0),

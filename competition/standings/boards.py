@@ -122,7 +122,7 @@ def tick_between(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[s
 def _rows(visible: list[Any], standings: dict[str, Standing], sight: Sight, plan: Plan | None) -> list[dict[str, Any]]:
     stood = [queries.stood_of(entry, standings.get(entry.id), unsigned=sight.unsigned) for entry in visible]
     by_id = {entry.id: entry for entry in visible}
-    modules = len(plan.modules) if plan else 0
+    modules, scaled = len(plan.modules) if plan else 0, queries.has_scale(plan)
     rows: list[dict[str, Any]] = []
     first: Decimal | None = None
     for place in queries.ranked(plan, stood):
@@ -137,7 +137,7 @@ def _rows(visible: list[Any], standings: dict[str, Standing], sight: Sight, plan
             "gap": format(abs(first - total), "f") if place.rank and first is not None and total is not None and place.rank > 1 else None,
             "gain": None, "moved_at": None, "status": place.standing.status,
         })  # fmt: skip
-        if scale_score is not None:
+        if scaled and scale_score is not None:
             rows[-1]["scale_score"] = format(scale_score, "f")
     return rows
 

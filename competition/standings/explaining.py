@@ -19,7 +19,7 @@ from competition.events.queries import Event, Stage
 from competition.judging import queries as judging
 from competition.judging.facts import EntryMarks
 from competition.standings.exporting import division_names, entry_row
-from competition.standings.queries import entry_key
+from competition.standings.queries import entry_key, has_scale
 from competition.store import Refused
 from competition.tabulating.results import result_of_entrants
 from competition.tabulating.words import Words
@@ -37,6 +37,11 @@ class Asked:
     labels: dict[str, str]
     entry: EntryRow
     named: bool
+
+    @property
+    def scaled(self) -> bool:
+        """Whether its scale score says something that its total does not."""
+        return has_scale(self.plan)
 
 
 @dataclass(frozen=True)
@@ -66,15 +71,19 @@ def _asked(s: Session, stage: Stage, wanted: Callable[[EntryRow], bool]) -> Aske
     if entry is None or stage.plan_id is None or stage.state == "DRAFT":
         raise Refused("not_there", 404)
     named = codes_beside_names(stage.anonymity, stage.state)
-    marked, divisions = judging.stage_marks(s, stage.id), division_names(s, stage.trade_id)
-    entrants = tuple(_entrant(one, marked.get(one.id), divisions) for one in entered)
     labels = {entry_key(one): _label(one, named) for one in entered}
-    return Asked(judging.plan_of(s, stage.plan_id), entrants, labels, entry, named)
+    return Asked(judging.plan_of(s, stage.plan_id), entrants_of(s, stage, entered), labels, entry, named)
+
+
+def entrants_of(s: Session, stage: Stage, entered: Iterable[EntryRow]) -> tuple[Entrant, ...]:
+    """These entries of a stage with all their marks, as they come to be scored."""
+    marked, divisions = judging.stage_marks(s, stage.id), division_names(s, stage.trade_id)
+    return tuple(_entrant(one, marked.get(one.id), divisions) for one in entered)
 
 
 def explained(asked: Asked, language: str) -> Explained:
     """The arithmetic in words. Everybody is scored for it, with a breath between, for what it says of the field."""
-    result = result_of_entrants(asked.plan, _breathing(asked.entrants))
+    result = result_of_entrants(asked.plan, breathing(asked.entrants))
     key = entry_key(asked.entry)
     steps = explain(result.plan, result.entrants, result.tabulation, result.awarded, key)
     words = Words(language, labels=asked.labels)
@@ -100,7 +109,8 @@ def _label(one: EntryRow, named: bool) -> str:
     return f"{one.station_code} {one.name}".strip() if named else one.station_code
 
 
-def _breathing(entrants: Iterable[Entrant]) -> Iterator[Entrant]:
+def breathing(entrants: Iterable[Entrant]) -> Iterator[Entrant]:
+    """The entrants one by one, with a breath now and then for whoever else waits for the processor."""
     for number, one in enumerate(entrants):
         if number % TOGETHER == 0:
             time.sleep(0)

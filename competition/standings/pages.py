@@ -1,20 +1,21 @@
 """The public's pages: what is on, an event's trades, a trade's board; readable without JavaScript, live with it. And, for
-the chief and the desk alone, how an entry came to its total (the contestant sees his own once results are published), and a
-trade's recounts."""
+the chief and the desk alone, how an entry came to its total (the contestant sees his own once results are published), how
+lenient judges are, and a trade's recounts."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from competition.accounts import queries as accounts
 from competition.accounts.guard import may, me, permitted, public
 from competition.events import queries as events
 from competition.registration import access as registration
-from competition.standings import explaining, queries, work
+from competition.standings import explaining, leniency, queries, work
 from competition.standings.readiness import lacks
 from competition.standings.words import board_words
 from competition.store import Refused, reading
+from competition.web.apart import apart
 from competition.web.words import language
 
 pages = Blueprint("standings", __name__, url_prefix="/standings")
@@ -67,6 +68,21 @@ def explain(event_id: str, trade_id: str, code: str) -> ResponseReturnValue:
     return render_template(
         "standings/explanation.html", event=event, trade=one, stage=stage, asked=asked,
         explained=explaining.explained(asked, language()),
+    )  # fmt: skip
+
+
+@pages.get("/<event_id>/<trade_id>/leniency")
+@may("explanation.read")
+def lenient(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """How each judge marks beside his panel, module by module, by seat; the last seat first with `sort=-seat`."""
+    with reading() as s:
+        event = events.event(s, event_id)
+        one = events.trade(s, trade_id, event_id)
+        stage = events.stage_of_trade(s, one.id)
+        ground = leniency.ground_of(s, stage)
+    return render_template(
+        "standings/leniency.html", event=event, trade=one, stage=stage, few=leniency.FEW,
+        reports=apart(leniency.panel_reports, ground), down=request.args.get("sort") == "-seat", here="monitor",
     )  # fmt: skip
 
 

@@ -158,5 +158,10 @@ def ranked(plan: Plan | None, stood: list[Stood]) -> list[Ranked]:
     return rank(stood) if plan is None else rank_field(plan, stood)
 
 
+def has_scale(plan: Plan | None) -> bool:
+    """Whether a plan gives scale scores that are not the totals themselves."""
+    return plan is not None and plan.scale_score is not None and plan.scale_score.method != "none"
+
+
 def _plan_of(s: Session, stage: events.Stage | None) -> Plan | None:
     return None if stage is None or stage.plan_id is None else judging.plan_of(s, stage.plan_id)

@@ -231,6 +231,10 @@ def test_read_awards_refuses_a_contradiction_at_its_path(place, value, code, pat
     assert (refused.value.code, refused.value.path) == (code, path)
 
 
+def out(path: str) -> PlanRefused:
+    return PlanRefused("out_of_bounds", f"awards.{path}", least="-100000000", most="100000000")
+
+
 FACTS: list[tuple[str, object, PlanRefused]] = [
     ("prizes.0.share", "0.2", PlanRefused("shares_above_one", "awards.prizes[1].share", sum="1.1")),
     ("prizes.3.count", 3, PlanRefused("prize_by_two_rules", "awards.prizes[3].within", other="count")),
@@ -238,6 +242,13 @@ FACTS: list[tuple[str, object, PlanRefused]] = [
     ("teams.divisions.1", "职工组", PlanRefused("value_twice", "awards.teams.divisions[1]", value="职工组")),
     ("teams.divisions", [], PlanRefused("bad_count", "awards.teams.divisions", least="1", most="40")),
     ("promotion.0.level", 4, PlanRefused("promotion_not_upward", "awards.promotion[0].level", prior="3")),
+    ("teams.n", None, PlanRefused("not_whole", "awards.teams.n")),
+    ("medallion.from", "100000000.5", out("medallion.from")),
+    ("medallion.from", "-100000000.5", out("medallion.from")),
+    ("prizes.5.from_total", "100000000.5", out("prizes[5].from_total")),
+    ("titles.3.total_from", "-100000000.5", out("titles[3].total_from")),
+    ("titles.2.passed.0.from", "100000000.5", out("titles[2].passed[0].from")),
+    ("titles.2.passed.0.from", "-100000000.5", out("titles[2].passed[0].from")),
     (
         "titles.2.passed", [{"component": "practical", "from": "60"}] * 2,
         PlanRefused("value_twice", "awards.titles[2].passed[1].component", value="practical"),

@@ -146,3 +146,9 @@ def test_awards_of_every_contest_are_read_and_given(name, document):
     done = award(awarding(document), entries)
     won = any(one.medal or one.prize or one.titles or one.level for one in done.entries)
     assert won or done.teams or done.organisations or done.organisation_award, name
+
+
+def test_cuts_of_divisions_stand_in_the_order_of_their_names():
+    entries = [placed(f"E{n}", n, division=f"D{11 - n}") for n in (1, 2)]
+    done = award(awarding({"by_division": True, "prizes": [tables.prize("gold", "金牌", count=1)]}), entries)
+    assert done.cuts == (Cut("D9", "gold", 1, 1), Cut("D10", "gold", 1, 1))

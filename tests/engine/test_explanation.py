@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from textwrap import dedent
 
 import pytest
 
@@ -15,8 +16,8 @@ from tests.engine import plan_documents as say
 Line = tuple[str, dict[str, str]]
 
 
-def explained(document, marks, entry="1", status=None, seats=None, **more) -> list[Line]:
-    """The lines of an entry; `marks` are entry -> {(module, seat, slot): text}."""
+def steps_of(document, marks, entry="1", status=None, seats=None, **more) -> tuple[Step, ...]:
+    """All that is said of an entry; `marks` are entry -> {(module, seat, slot): text}."""
     plan = parse_plan(document)
     entrants = {}
     for key, texts in marks.items():
@@ -30,8 +31,25 @@ def explained(document, marks, entry="1", status=None, seats=None, **more) -> li
         Placed(row.entry, row.rank, row.total, row.scale_score, row.status, entrants[row.entry].division)
         for row in tabulation.rows
     ]  # fmt: skip
-    steps = explain(plan, entrants, tabulation, award(plan, placed), entry)
-    return [(step.code, dict(step.facts)) for step in steps]
+    return explain(plan, entrants, tabulation, award(plan, placed), entry)
+
+
+def explained(document, marks, entry="1", **more) -> list[Line]:
+    """The lines of an entry without how far in they stand."""
+    return [(step.code, dict(step.facts)) for step in steps_of(document, marks, entry, **more)]
+
+
+def paper(document, marks, entry="1", **more) -> list[str]:
+    """The lines of an entry as they stand on paper: two spaces for each step in, the code, its facts."""
+    return [
+        "  " * step.depth + " ".join((step.code, *(f"{name}={text}" for name, text in step.facts)))
+        for step in steps_of(document, marks, entry, **more)
+    ]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that stands indented in a test."""
+    return dedent(text).strip("\n").split("\n")
 
 
 def of_aspect(lines: list[Line], key: str) -> list[Line]:
@@ -235,6 +253,7 @@ def test_figures_are_written_as_people_write_them():
     assert [written(figure) for figure in (None, 3, Decimal("1E+2"), Decimal("2.50"), Fraction(5, 2), Fraction(-2, 3))] == [
         "", "3", "100", "2.50", "2.5", "-0.666666…",
     ]  # fmt: skip
+    assert written(Fraction(1, 10**7)) == "0.0000001"
     assert (added([]), added([Fraction(1, 2), Decimal("-0.25"), Fraction(3)])) == ("", "0.5 − 0.25 + 3")
 
 
@@ -267,3 +286,13 @@ def test_every_step_of_rounding_in_a_module_is_told():
     assert roundings(rounded_by("judge", 1, say.panel(level="sheet"), *aspects)) == [down]
     assert roundings(rounded_by("component", 1, say.panel(), *aspects)) == [down]
     assert roundings(rounded_by("total", 1, say.panel(), *aspects)) == [down]
+
+
+def test_total_of_two_components_is_told_with_their_weights():
+    lines = explained(say.theory_and_practical(), {"1": {("T", 1, "T1"): "80.0", ("P", 1, "P1"): "90.5"}})
+    start = lines.index(("total", {}))
+    assert lines[start : start + 3] == [
+        ("total", {}),
+        ("total_sum", {"figures": "0.3 × 80.00 + 0.7 × 90.50", "exact": "87.35"}),
+        ("total_points", {"points": "87.35"}),
+    ]

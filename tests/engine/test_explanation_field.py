@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engine import plan_documents as say
-from tests.engine.test_explanation import explained, of_aspect
+from tests.engine.test_explanation import explained, lines_of, of_aspect, paper
 
 
 def computed(key, most, expression, **more):
@@ -134,7 +134,10 @@ def test_expression_above_its_bound_is_told_and_so_is_one_that_is_not_marked_yet
         ("expression", {"expression": "[A1] + points([A1]) + given([A3], 0)", "worked": "40 + 40 + given(?, 0)", "exact": "80"}),
         ("not_above", {"most": "10"}),
     ]  # fmt: skip
-    assert of_aspect(lines, "A4") == [("aspect", {"aspect": "A4"}), ("expression_unmarked", {"expression": "[A3]"})]
+    assert of_aspect(lines, "A4") == [
+        ("aspect_only_figure", {"aspect": "A4"}),
+        ("expression_unmarked", {"expression": "[A3]"}),
+    ]
 
 
 def field(document, *totals, entry="1", **more):
@@ -295,3 +298,64 @@ def test_function_of_a_figure_stays_in_the_expression():
     lines = explained(plan, {"1": {("A", 1, "A1"): "42.5"}})
     facts = {"expression": "floor([A1]) / 8", "worked": "floor(42.5) / 8", "exact": "5.25"}
     assert of_aspect(lines, "A2")[1] == ("expression", facts)
+
+
+def test_best_attempt_below_zero_is_shown_as_it_was_noted():
+    attempts = {"count": 2, "rule": "best", "on": "value", "better": "low", "minimum": 1}
+    offset = say.aspect("measurement", "A1", "50", "one", unit="mm", decimals=1, formula="0", attempts=attempts)
+    same = say.points("A2", "50", marked_by="one")
+    plan = say.plan(say.module("A", offset, same), ties=("best_attempt:A1",))
+    marks = {str(n): {("A", 1, "A1#1"): text, ("A", 1, "A2"): "20.0"} for n, text in enumerate(("-1.5", "2.5"), 1)}
+    told = [facts for code, facts in explained(plan, marks) if code == "tie_says"]
+    assert told == [
+        {"comparator": "best_attempt:A1", "entry": "1", "figure": "-1.5"},
+        {"comparator": "best_attempt:A1", "entry": "2", "figure": "2.5"},
+    ]
+
+
+def after_the_total(document, marks, entry="1", **more) -> list[str]:
+    """The lines of place and awards as they stand on paper."""
+    lines = paper(document, marks, entry, **more)
+    return lines[next(n for n, line in enumerate(lines) if line.startswith("  total_points")) + 1 :]
+
+
+def given(*totals):
+    """Entry n has these points."""
+    return {str(n): {("A", 1, "A1.1"): text} for n, text in enumerate(totals, 1)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "beyond", "first", "total", "exact", "rank"),
+    [("1", "not_above most=710", "1, 3", "90.00", "736.380343…", "1"),
+     ("4", "not_below least=690", "2, 4", "40.00", "663.619656…", "3")],
+)  # fmt: skip
+def test_tie_in_scale_scores_is_told_after_their_bounds(entry, beyond, first, total, exact, rank):
+    bounded = scale("mean_sd", low="690", high="710")
+    plan = flat(order={"by": "scale_score"}, scale_score=bounded, ties=("fewer_deductions",))
+    one, other = first.split(", ")
+    result = beyond[-3:]
+    assert after_the_total(plan, given("90.0", "50.0", "80.0", "40.0"), entry) == lines_of(f"""
+        field_mean_sd count=4 middle=65 width=20.615528…
+          scale_mean_sd centre=700 spread=30 total={total} middle=65 width=20.615528… exact={exact}
+          {beyond}
+          rounded exact={result} digits=0 mode=half_up result={result}
+        rank_by_scale_score_high rank={rank} count=4
+          same_figure entries={first}
+            tie_says comparator=fewer_deductions entry={one} figure=0
+            tie_says comparator=fewer_deductions entry={other} figure=0
+          tie_shared entries={first} seed=
+    """)
+
+
+def test_scale_score_without_spread_stands_under_the_field():
+    assert after_the_total(flat(scale_score=scale("mean_sd")), given("50.0"))[:3] == lines_of("""
+        field_mean_sd count=1 middle=50 width=0
+          scale_no_spread centre=700
+          rounded exact=700 digits=0 mode=half_up result=700
+    """)
+
+
+@pytest.mark.parametrize(("entry", "score"), [("1", "670"), ("2", "730")])
+def test_scale_score_that_is_its_bound_is_held_back_by_none(entry, score):
+    lines = field(flat(scale_score=scale("mean_sd", low="670", high="730")), "40.0", "60.0", entry=entry)
+    assert lines[2] == ("rounded", {"exact": score, "digits": "0", "mode": "half_up", "result": score})

@@ -27,6 +27,10 @@ def test_started_units_counts_every_unit_begun(seconds, blocks):
     assert started_units(Decimal(seconds), Decimal(10)) == blocks
 
 
+def test_started_units_counts_a_unit_that_is_all_but_done_once():
+    assert started_units(Decimal("9." + "9" * 29), Decimal(10)) == 1
+
+
 @pytest.mark.parametrize(
     ("seconds", "earned"),
     [("240", "-1"), ("239.9", "-2"), ("270", "0"), ("300", "0"), ("323", "-6"), ("330.1", "-8"), ("900", "-10")],

@@ -5,7 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from competition.engine.leniency import Judge, LenientPanels, adjusted, judges, leniency_report, sheet_figures
+from competition.engine.leniency import (
+    Judge,
+    LenientPanels,
+    adjusted,
+    compared_aspects,
+    judges,
+    leniency_report,
+    sheet_figures,
+)
 from competition.engine.plans import parse_plan
 from competition.engine.rounding import Rounding
 from competition.engine.totals import score_entry
@@ -192,3 +200,54 @@ def test_lenient_panels_tell_what_changed_and_what_became_of_it():
     }
     assert {key: panels.of(key) for key in "ab"} == outside
     assert panels.of("c") == {}
+
+
+def test_leniency_report_sets_every_judge_beside_all_figures_whatever_the_plan_makes_of_leniency():
+    """All sheets: mean 55, SD sqrt(875) = 29.58…; who marked alone lies nowhere beside his panel."""
+    reports = []
+    for option in ("none", "z", "additive"):
+        built, found = scored(
+            plan(module("P", points("x", "100", "1"), judged=panel(level="sheet", leniency=option))),
+            a={"x": "40,60,"},
+            b={"x": "20,,"},
+            c={"x": ",,100"},
+        )
+        reports.append(leniency_report(built, found, CENTS))
+    told = [
+        [(one.seat, one.beside, *map(str, (one.mean, one.effect, one.all_mean, one.all_sd, one.z, one.width))) for one in lines]
+        for lines in reports
+    ]  # fmt: skip
+    assert reports == [reports[0]] * 3
+    assert told == [[
+        (1, 1, "30.00", "-5.00", "55.00", "29.58", "-0.85", "0.34"), (2, 1, "60.00", "10.00", "55.00", "29.58", "0.17", "0.00"),
+        (3, 0, "100.00", "0.00", "55.00", "29.58", "1.52", "0.00"),
+    ]] * 3  # fmt: skip
+
+
+def test_leniency_report_has_no_z_where_nothing_spreads():
+    built, found = scored(
+        plan(module("P", points("x", "100", "1"), judged=panel(level="sheet"))), a={"x": "50,50,"}, b={"x": "50,,"}
+    )
+    assert [(one.seat, one.z, one.width) for one in leniency_report(built, found)] == [(1, None, None), (2, None, None)]
+
+
+def test_leniency_report_calls_fewer_than_five_entries_beside_others_few():
+    marks = {f"e{n}": {"x": "50,60,70"} for n in range(4)}
+    built, found = scored(
+        plan(module("P", points("x", "100", "1"), judged=panel(level="sheet"))),
+        **marks,
+        e4={"x": "50,60,"},
+        e5={"x": ",,70"},
+    )
+    told = [(one.seat, one.entries, one.beside, one.few) for one in leniency_report(built, found)]
+    assert told == [(1, 5, 5, False), (2, 5, 5, False), (3, 5, 4, True)]
+
+
+def test_compared_aspects_are_what_every_judge_gives_points_for():
+    built = parse_plan(
+        plan(
+            module("P", points("x", "60", "1"), points("y", "20", "1", marked_by="one"), deduction("off", marked_by="each")),
+            module("Q", points("z", "20", "1", marked_by="one")),
+        )
+    )  # fmt: skip
+    assert [[one.key for one in compared_aspects(each)] for each in built.modules] == [["x"], []]

@@ -86,6 +86,7 @@ def test_medals_of_a_shared_rank_are_the_same_whatever_the_figures():
         ([(1, 740), (2, 730), (3, 720), (3, 700), (5, 699)], "G S B B -"),
         ([(1, 740), (2, 730), (3, 729), (4, 728), (4, 700), (6, 697)], "G S S S S -"),
         ([(1, 740), (2, 730), (3, 728), (4, 726), (4, 700), (6, 699)], "G S S B B -"),
+        ([(1, 740), (2, 730), (3, 729), (4, 728), (5, 726), (5, 700), (7, 699)], "G S S S B B -"),
     ],
 )
 def test_medals_do_not_part_a_shared_rank_further_down(ranked, expected):

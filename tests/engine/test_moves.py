@@ -102,3 +102,68 @@ def test_phases_of_an_event() -> None:
         "suspended": ["SUSPENDED"], "cancelled": ["CANCELLED"],
     }  # fmt: skip
     assert [state for state in TABLE.states if is_over(state)] == [*PATH[8:], "CANCELLED"]
+
+
+def long_table() -> Table:
+    """A path of four with two states beside it: from LENT the thing goes on or back, from LOST only where it was."""
+    moves = (
+        Move(frm="A", to="B", may="edit"),
+        Move(frm="C", to="A", may="edit"),
+        Move(frm="C", to="B", may="edit"),
+        Move(frm="C", to="D", may="edit"),
+        Move(frm="C", to="LENT", may="edit"),
+        Move(frm="C", to="LOST", may="edit"),
+        Move(frm="LENT", to="D", may="edit"),
+        Move(frm="LENT", to="LOST", may="edit"),
+        Move(frm="LOST", to="C", may="edit", needs=("found",), returns=True),
+        Move(frm="LOST", to="LENT", may="edit", needs=("lender",), returns=True),
+    )
+    return Table(("A", "B", "C", "D"), ("LENT", "OLD", "LOST"), moves)
+
+
+def test_table_knows_its_states_and_how_far_along_they_are() -> None:
+    table = long_table()
+    assert table.states == ("A", "B", "C", "D", "LENT", "OLD", "LOST")
+    assert [table.index(state) for state in table.states] == [0, 1, 2, 3, -1, -1, -1]
+
+
+def test_moves_back_come_last_the_nearest_first() -> None:
+    assert [move.to for move in long_table().moves_from("C")] == ["D", "LENT", "LOST", "B", "A"]
+
+
+def test_returning_moves_stand_and_need_only_where_the_thing_came_from() -> None:
+    table = long_table()
+    home, lender = (table.find("LOST", to, to) for to in ("C", "LENT"))
+    assert home is not None
+    assert lender is not None
+    assert {
+        came_from: (table.standings("LOST", lambda _key: True, {"found"}, came_from), table.needed("LOST", came_from))
+        for came_from in (None, "B", "C", "LENT")
+    } == {
+        None: ([], frozenset()),
+        "B": ([], frozenset()),
+        "C": ([Standing(move=home, allowed=True, failing=("found",))], {"found"}),
+        "LENT": ([Standing(move=lender, allowed=True, failing=())], {"lender"}),
+    }
+
+
+def test_the_path_seen_from_aside_has_nothing_open() -> None:
+    table = long_table()
+    seen = {came_from: [one.sign for one in table.stations("LENT", (), came_from)] for came_from in (None, "C")}
+    assert seen == {None: ["left", "closed", "closed", "closed"], "C": ["done", "done", "left", "closed"]}
+
+
+def test_side_states_are_open_from_each_other_as_the_moves_lead() -> None:
+    table = long_table()
+    asked = [("LENT", None), ("LOST", None), ("LOST", "C"), ("LOST", "LENT")]
+    assert [[one.sign for one in table.aside(state, came_from)] for state, came_from in asked] == [
+        ["now", "closed", "open"],
+        ["closed", "closed", "now"],
+        ["closed", "closed", "now"],
+        ["open", "closed", "now"],
+    ]
+
+
+def test_reachable_is_what_the_moves_lead_to_from_the_first_state() -> None:
+    table = long_table()
+    assert (table.reachable(), table.ends()) == (frozenset("AB"), frozenset({"B", "D", "OLD"}))

@@ -61,3 +61,8 @@ def test_highest_is_shared_by_equals():
 def test_best_of_nation_is_shared_by_equals():
     row = member_table([Achieved(f"e{n}", "M", Decimal(700)) for n in (10, 9)], "points", CENTS)[0]
     assert row.best == ("e9", "e10")
+
+
+def test_members_of_the_same_rank_stand_in_the_order_of_their_names():
+    rows = member_table([Achieved(f"e{n}", f"M{n}", Decimal(700)) for n in (10, 9)], "scale", CENTS)
+    assert [(row.member, row.rank) for row in rows] == [("M9", 1), ("M10", 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from competition.engine.panels import Candidate, Proposal, first, propose
+from competition.engine.panels import Candidate, Proposal, drawn, first, propose
 
 FOUR = [Candidate("a"), Candidate("b"), Candidate("c"), Candidate("d")]
 
@@ -110,3 +110,12 @@ def test_chief_is_the_best_qualified_of_the_least_loaded() -> None:
 
     assert first(candidates, seed="1", place="chief") == candidates[2]
     assert first([], seed="1", place="chief") is None
+
+
+def test_chief_of_equals_is_drawn_by_the_seed_and_the_place() -> None:
+    asked = [(seed, place) for seed in "123456" for place in ("chief", "floor")]
+
+    lots = {of: min("abcd", key=lambda key: drawn(of[0], key, of[1])) for of in asked}
+
+    assert {(seed, place): one.key for seed, place in asked if (one := first(FOUR, seed=seed, place=place))} == lots
+    assert set(lots.values()) == set("abcd")

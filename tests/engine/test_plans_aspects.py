@@ -290,6 +290,10 @@ def test_expressions_never_need_themselves():
     )
     found = refused(circle)
     assert found == PlanRefused("expression_cycle", f"{at}[1].expression", aspects="C2, C4, C3")
+    beside = of_several(
+        computed("[B1]", "C1"), computed("[C1]+[C3]", "C2"), computed("[C2]", "C3"), computed("[C1]", "C4")
+    )
+    assert refused(beside) == PlanRefused("expression_cycle", f"{at}[1].expression", aspects="C2, C3")
     through_all = refused(of_several(computed("best([C2])", "C1"), computed("[C1]", "C2")))
     assert through_all == PlanRefused("expression_cycle", f"{at}[0].expression", aspects="C1, C2")
     assert refused(of_several(formula("best([A1])"))).code == "expression_cycle"

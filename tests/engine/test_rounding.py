@@ -1,10 +1,10 @@
 """Rounding by a named rule, once."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 
-from competition.engine.rounding import Rounding, fixed, quotient, shortest
+from competition.engine.rounding import Rounding, fixed, quotient, shortest, whole
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def test_ratio_rounds_once():
 
 def test_quotient_keeps_28_digits():
     assert quotient(Decimal(1), 3) == Decimal("0.3333333333333333333333333333")
+    assert [quotient(Decimal("1.5"), divisor) for divisor in (1, 2)] == [Decimal("1.5"), Decimal("0.75")]
+
+
+def test_whole_rounds_the_same_whatever_precision_is_usual_around_it():
+    with localcontext(prec=3):
+        found = {way: whole(Decimal("12345.5"), way) for way in ("down", "half_up", "up")}
+    assert found == {"down": 12345, "half_up": 12346, "up": 12346}
 
 
 def test_fixed_and_shortest_write_the_same_figure():

@@ -147,6 +147,14 @@ def test_formula_of_a_panel_waits_for_what_it_names():
     assert worth(scored(document, {"A": (1, 2)}, M="4 6", K="2"), "M") == (Decimal("8.00"), True, False)
 
 
+def test_a_formula_that_names_what_is_not_marked_leaves_its_own_aspect_unmarked():
+    beside = points("K", "1", "1", "one") | {"counts": False, "max": "9"}
+    for by in ("one", "each"):
+        document = of(formula("M", "value * [K]", marked_by=by), beside)
+        assert worth(scored(document, {"A": (1,)}, M="6"), "M")[::2] == (None, False)
+        assert worth(scored(document, {"A": (1,)}, M="6", K="9"), "M") == (Decimal("54.00"), True, False)
+
+
 def test_formula_without_a_figure_brings_one_judge_nothing_and_all_of_them_none():
     document = of(formula("M", "10 / (value - 1)"))
     assert worth(scored(document, {"A": (1, 2)}, M="1 2"), "M") == (Decimal("5.00"), True, False)

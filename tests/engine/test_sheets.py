@@ -82,3 +82,10 @@ def test_spread_needs_compares_attempt_by_attempt_those_who_count():
     assert spread_needs(tried(), "A", apart) == [Need("A1.1", "spread")]
     assert spread_needs(tried(exclude_lead=True), "A", apart) == []
     assert spread_needs(tried(), "A", {2: {"A1.1#1": "0"}, 3: {"A1.1#2": "3"}}) == []
+
+
+def test_spread_needs_leaves_out_the_lead_alone():
+    rules, slot = tried(exclude_lead=True), "A1.1#1"
+    panels = [("0", "3", "3"), ("3", "0", "3"), ("3", "3", "0")]
+    found = [spread_needs(rules, "A", {n: {slot: given} for n, given in enumerate(sheets, 1)}) for sheets in panels]
+    assert found == [[], [Need("A1.1", "spread")], [Need("A1.1", "spread")]]

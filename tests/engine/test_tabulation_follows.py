@@ -1,6 +1,7 @@
 """The tabulation that follows every change is the one made of all marks at once, in whatever order they came."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -70,9 +71,17 @@ MARKS = st.sampled_from(PLACES).flatmap(lambda place: st.tuples(st.just(place), 
 CHANGES = st.lists(
     st.tuples(st.sampled_from(ENTRIES), MARKS | st.sampled_from(STATUSES), st.booleans()), min_size=5, max_size=60
 )
+PANELS = st.sampled_from((SEATS, {"P": (1, 2), "Q": (1,)}, {"P": (2, 3), "Q": ()}))
+WHOLE = st.builds(
+    Entrant,
+    st.sampled_from((*ENTRIES, "G")),
+    st.lists(MARKS, max_size=9).map(lambda marks: {place: value for place, value in marks if value is not None}),
+    PANELS,
+    st.sampled_from(STATUSES),
+)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(documents(), CHANGES)
 def test_tabulator_is_always_what_tabulate_makes_of_the_marks_left(document, changes):
     built = parse_plan(document)
@@ -93,6 +102,27 @@ def test_tabulator_is_always_what_tabulate_makes_of_the_marks_left(document, cha
         if asked:
             entrants = [Entrant(key, marks[key], SEATS, statuses[key]) for key in ENTRIES]
             assert running.result() == tabulate(built, entrants)
+
+
+@settings(deadline=None)
+@given(documents(), st.lists(st.tuples(WHOLE | st.tuples(st.sampled_from(ENTRIES), MARKS), st.booleans()), max_size=30))
+def test_tabulator_is_always_what_tabulate_makes_of_whole_entrants_as_they_are(document, changes):
+    """Entrants come, are replaced and marked by turns, in any order."""
+    built = parse_plan(document)
+    running = Tabulator(built, [])
+    field: dict[str, Entrant] = {}
+    for change, asked in [*changes, (Entrant("F", {}, SEATS), True)]:
+        if isinstance(change, Entrant):
+            running.entrant(change)
+            field[change.key] = change
+        elif change[0] in field:
+            entry, (place, value) = change
+            module_key, seat, slot = place
+            running.mark(entry, module_key, seat, slot, value)
+            marks = {kept: text for kept, text in field[entry].marks.items() if kept != place}
+            field[entry] = replace(field[entry], marks=marks | ({} if value is None else {place: value}))
+        if asked:
+            assert running.result() == tabulate(built, field.values())
 
 
 def crowded():

@@ -246,3 +246,28 @@ def test_organisations_are_awarded_in_the_order_of_the_table():
         (2, 2): ("D",),
         (9, 0): ("C", "A", "B", "D"),
     }
+
+
+def test_the_lower_total_counts_before_the_better_rank_of_a_division():
+    entries = [
+        placed("E1", 1, "60", team="A", division="甲"), placed("E2", 2, "61", team="B", division="甲"),
+        placed("E3", 3, "70", team="B", division="乙"),
+    ]  # fmt: skip
+    rule = {"rule": "top_n", "n": 1, "complete": True}
+    assert award(awarding({"by_division": True, "teams": rule}, "low"), entries).teams == (
+        team("A", 1, "60", "E1"),
+        team("B", 2, "61", "E2"),
+    )
+
+
+def test_a_team_of_whom_nobody_counts_has_no_best_place():
+    entries = [placed("E1", 1, "90", team="B"), placed("E2", None, None, team="A", status="DNS")]
+    assert teams({"rule": "sum", "tie": "best_place"}, entries) == (
+        team("B", 1, "90", "E1"),
+        team("A", None, None, complete=False),
+    )
+
+
+def test_organisations_of_the_same_rank_are_awarded_in_the_order_of_their_keys():
+    table = (team("O10", 1, "9", tied=True), team("O9", 1, "9", tied=True))
+    assert organisations_awarded(OrganisationAward("points", 1, 0), [], table) == ("O9", "O10")

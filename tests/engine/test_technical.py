@@ -87,6 +87,79 @@ def test_parse_plan_refuses_a_wrong_technical_document(path: str, value: object,
     assert (refused.value.code, refused.value.path) == (code, where)
 
 
+WITHIN: list[tuple[str, object, object]] = [
+    ("equipment.0.spec", text("x" * 400, "y" * 400), Text("x" * 400, "y" * 400)),
+    ("equipment.0.count", "100000", Decimal(100000)),
+    ("schedule.0.minutes", 1, 1),
+    ("schedule.0.minutes", 14400, 14400),
+    ("divisions.0.min_age", 0, 0),
+    ("divisions.0.min_age", 120, 120),
+    ("divisions.0.max_age", 18, 18),
+    ("divisions.0.max_age", 120, 120),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "read"), WITHIN)
+def test_parse_plan_takes_what_lies_just_within_the_bounds_of_the_document(path: str, value: object, read: object):
+    part, place, key = path.split(".")
+
+    document = parse_plan(changed(WHOLE, f"document.{path}", value)).document
+
+    assert getattr(getattr(document, part)[int(place)], key) == read
+
+
+def test_parse_plan_reads_divisions_that_are_open_at_either_end():
+    groups: list[Document] = [{"min_age": 0, "max_age": 0}, {"min_age": None, "max_age": 16}, {"max_age": 0}, {}]
+
+    read = parse_plan(changed(WHOLE, "document.divisions", [{"name": text(), **group} for group in groups]))
+
+    title = Text("标题", "Title")
+    assert read.document.divisions == (
+        AgeGroup(title, 0, 0),
+        AgeGroup(title, None, 16),
+        AgeGroup(title, None, 0),
+        AgeGroup(title, None, None),
+    )
+
+
+def test_parse_plan_takes_one_section_of_all_the_marks():
+    one = changed(WHOLE, "document.sections", [{"key": "S1", "title": text(), "weight": "100"}])
+
+    read = parse_plan(changed(one, "modules.0.criteria.0.aspects.1.section", "S1"))
+
+    assert read.document.sections == (Section("S1", Text("标题", "Title"), Decimal(100)),)
+
+
+def out(path: str, least: str, most: str) -> PlanRefused:
+    return PlanRefused("out_of_bounds", f"document.{path}", least=least, most=most)
+
+
+BEYOND: list[tuple[str, object, PlanRefused]] = [
+    (
+        "equipment.0.spec", text("x" * 401),
+        PlanRefused("bad_text", "document.equipment[0].spec.zh", longest="400"),
+    ),
+    ("equipment.0.count", "100000.5", out("equipment[0].count", "0", "100000")),
+    ("schedule.0.minutes", 0, out("schedule[0].minutes", "1", "14400")),
+    ("schedule.0.minutes", 14401, out("schedule[0].minutes", "1", "14400")),
+    ("sections.0.weight", "100.5", out("sections[0].weight", "0", "100")),
+    ("sections.1.key", "S1", PlanRefused("key_twice", "document.sections[1].key", key="S1")),
+    ("sections.1.weight", "60.5", PlanRefused("section_weights_not_hundred", "document.sections", sum="90.5")),
+    ("divisions.0.min_age", -1, out("divisions[0].min_age", "0", "120")),
+    ("divisions.0.min_age", 121, out("divisions[0].min_age", "0", "120")),
+    ("divisions.0.max_age", -1, out("divisions[0].max_age", "0", "120")),
+    ("divisions.0.max_age", 121, out("divisions[0].max_age", "0", "120")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "wanted"), BEYOND)
+def test_parse_plan_names_the_figures_the_document_is_refused_for(path: str, value: object, wanted: PlanRefused):
+    with pytest.raises(PlanRefused) as refused:
+        parse_plan(changed(WHOLE, f"document.{path}", value))
+
+    assert refused.value == wanted
+
+
 def test_refusals_names_the_whole_and_every_aspect_that_cannot_stand():
     broken = changed(changed(WHOLE, f"{ASPECT}.max", "much"), "modules.0.criteria.0.aspects.1.step", "0.3")
 

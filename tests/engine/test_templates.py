@@ -13,8 +13,9 @@ from competition.engine.plans import parse_plan
 FOLDER = Path(competition.__file__).parent / "schemes" / "templates"
 CODES = {
     "clinical_skills": "CS", "cnc_miller": "CM", "cnc_turner": "CT", "electrician": "EL", "emergency_rescue": "ER",
-    "excavator": "EX", "fitter": "FT", "forklift": "FL", "industrial_robot": "IR", "lathe": "LA", "nurse": "NU",
-    "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY",
+    "excavator": "EX", "excavator_mean_time": "EM", "fitter": "FT", "forklift": "FL", "industrial_robot": "IR", "lathe": "LA",
+    "nurse": "NU",
+    "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY", "typing_best": "TB",
     "voucher_entry": "VE", "welder": "WE",
 }  # fmt: skip
 FORMATS = {
@@ -22,7 +23,7 @@ FORMATS = {
     "theory_practical": "TP", "worldskills_style": "WS",
 }  # fmt: skip
 ALL = CODES | FORMATS
-KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed"}
+KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed", "computed"}
 GROUPS = {
     "machining",
     "electrical",

@@ -106,3 +106,34 @@ def test_read_value_refuses_an_aspect_that_nobody_marks():
     with pytest.raises(Impossible) as refused:
         read_value(read_alone(computed), "1")
     assert refused.value == Impossible("unknown_aspect", "C")
+
+
+def typed(text, document):
+    try:
+        return read_value(read_alone(document), text)
+    except Impossible as refused:
+        return refused
+
+
+def measured(decimals):
+    bands = [{"from": None, "to": None, "points": "10"}]
+    return aspect("measurement", unit="mm", decimals=decimals, plausible=None, bands=bands)
+
+
+def test_a_comma_that_could_group_thousands_is_a_point_only_where_decimals_are_usual():
+    stepped = {step: aspect("points", most="9", step=step) for step in ("1", "0.1")}
+    unreadable = Impossible("not_a_number", "A1.1")
+    assert [
+        typed("1,200", measured(0)), typed("1,200", measured(1)), typed("1,200", measured(2)),
+        typed("1,200", stepped["1"]), typed("1,200", stepped["0.1"]),
+        typed("1,200", aspect("points", most="9.5", step="1", min="0.5")),
+    ] == [
+        unreadable, Value("1.2", Decimal("1.2")), Value("1.20", Decimal("1.20")),
+        unreadable, Value("1.2", Decimal("1.2")),
+        Impossible("between_steps", "A1.1", step="1"),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_taken_earns_nothing_in_any_band():
+    asked = read_alone(measured(0))
+    assert [points(asked, read_value(asked, text)) for text in (NOT_TAKEN, "0")] == [Decimal(0), Decimal(10)]

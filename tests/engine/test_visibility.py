@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from competition.engine.visibility import ANONYMITIES, Sight, blind, public_sight
+from competition.engine.visibility import ANONYMITIES, Sight, blind, codes_beside_names, public_sight
 
 
 @pytest.mark.parametrize("state", ["DRAFT", "RUNNING", "ENDED"])
@@ -34,3 +34,16 @@ def test_public_sight_of_an_unknown_anonymity_shows_nothing(unknown: str) -> Non
 )
 def test_blind_is_who_has_no_module_signed_by_the_whole_panel(anonymity: str, signed: int, expected: bool) -> None:
     assert blind(anonymity, signed) is expected
+
+
+@pytest.mark.parametrize(
+    ("anonymity", "shown"),
+    [
+        ("open", {"DRAFT": True, "RUNNING": True, "ENDED": True}),
+        ("station", {"DRAFT": True, "RUNNING": False, "ENDED": True}),
+        ("three_stage", {"DRAFT": True, "RUNNING": False, "ENDED": False}),
+        ("unknown", {"DRAFT": True, "RUNNING": False, "ENDED": False}),
+    ],
+)
+def test_codes_stand_beside_names_only_where_nobody_is_marked_blind(anonymity: str, shown: dict[str, bool]) -> None:
+    assert {state: codes_beside_names(anonymity, state) for state in shown} == shown

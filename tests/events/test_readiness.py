@@ -4,7 +4,7 @@ from flask_babel import force_locale, lazy_gettext
 
 from competition.contestants.readiness import CHECKS as CONTESTANT_CHECKS
 from competition.events.checks import CHECKS as EVENT_CHECKS
-from competition.events.readiness import Check, Line, Step, steps
+from competition.events.readiness import Check, Line, Step, steps, waiting_steps
 from competition.schemes.readiness import CHECKS as SCHEME_CHECKS
 from competition.store import reading
 from tests.world import World
@@ -26,6 +26,16 @@ def test_steps_come_in_their_order(world: World) -> None:
     ]
     with reading() as s:
         assert [(step.key, step.lines) for step in steps(checks, s, "e")] == [("early", (DONE,)), ("late", ())]
+
+
+def test_what_waits_is_a_step_only_while_it_does(world: World) -> None:
+    def check(key: str, *lines: Line, waits: bool = True) -> Check:
+        return Check(key=key, order=10, title=lazy_gettext("A"), function=lambda s, event_id: list(lines), waits=waits)
+
+    checks = [check("quiet"), check("plain", MISSING, waits=False), check("waiting", DONE, MISSING)]
+    with reading() as s:
+        assert [step.key for step in steps(checks, s, "e")] == ["plain", "waiting"]
+        assert [(step.key, step.missing) for step in waiting_steps(checks, s, "e")] == [("waiting", (MISSING,))]
 
 
 def test_checks_name_what_is_missing_and_where_it_is_mended(world: World) -> None:

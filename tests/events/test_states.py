@@ -262,6 +262,7 @@ def test_guard_fails_until_it_is_mended(world: World, key: str) -> None:
     [
         ("entries", "contestants"),
         ("registration", "registration"),
+        ("amendments", "amendments"),
         ("appeals", "appeals"),
         ("objections", "objections"),
         ("path", "any"),
@@ -281,7 +282,9 @@ def test_guard_asks_the_rooms_above(world: World, key: str, offered: str) -> Non
 def test_every_guard_is_known_and_tried() -> None:
     asked = {key for one in TABLE.moves for key in one.needs}
     tried = {name.removeprefix("guard_") for name in globals() if name.startswith("guard_")}
-    assert asked == GUARDS.keys() == tried | {"entries", "registration", "recounted", "appeals", "objections", "path"}
+    assert asked == GUARDS.keys() == tried | {
+        "entries", "registration", "recounted", "amendments", "appeals", "objections", "path",
+    }  # fmt: skip
 
 
 def test_page_shows_what_is_missing_and_moves(world: World) -> None:

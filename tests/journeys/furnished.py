@@ -19,7 +19,7 @@ from competition.contestants import actions as contestants
 from competition.contestants import queries as contestant_queries
 from competition.contestants.actions import ContestantDetails, TeamDetails
 from competition.events import actions as events
-from competition.events import queries as events_queries
+from competition.events import queries as event_queries
 from competition.events.actions import (
     DivisionDetails,
     EventDetails,
@@ -29,6 +29,7 @@ from competition.events.actions import (
     VenueDetails,
 )
 from competition.jobs.models import Job
+from competition.judging import actions as judging
 from competition.ladders import actions as ladders
 from competition.ladders import queries as ladder_queries
 from competition.members import actions as members
@@ -49,7 +50,7 @@ from competition.standings import boards
 from competition.store import reading, transaction, utcnow
 from tests.contestants import forms
 from tests.members import roll
-from tests.registration.ground import KEY, details
+from tests.registration.ground import KEY, details, opened
 from tests.world import JUDGES, PASSWORD, PLAN, World
 
 LONG = "青溪高新技术产业开发区先进装备制造与智能检测联合工会委员会"
@@ -68,6 +69,8 @@ class Furnished:
     by_rule: dict[str, str]
     rest: tuple[str, ...]
     known: dict[str, str]
+    own: tuple[str, ...]
+    """What the code `own_code` opens."""
 
     @property
     def addresses(self) -> list[str]:
@@ -100,7 +103,9 @@ def furnish(world: World) -> Furnished:
     draft, empty = world.event(), world.event()
     world.trade(draft)
     rest = tuple(_others(known, of_contest, draft, empty))
-    return Furnished(by_rule, rest, known | {"running": contest.event_id})
+    mine, code = _with_results(world)
+    own = ("/registration/mine/entry", f"/standings/mine/{mine}")
+    return Furnished(by_rule, rest, known | {"running": contest.event_id, "own_code": code}, own)
 
 
 def _roll(desk: FlaskClient, unit: str) -> dict[str, str]:
@@ -161,7 +166,7 @@ def _day(event_id: str, trade_id: str, venue_id: str) -> dict[str, str]:
     sessions.make_sessions("system", event_id, trade_id, batching)
     sessions.commit("system", event_id, trade_id, "entry_code")
     with reading() as s:
-        stage_id = events_queries.stage_of_trade(s, trade_id).id
+        stage_id = event_queries.stage_of_trade(s, trade_id).id
         one = session_queries.sessions_of_stage(s, stage_id)[0]
         seat = session_queries.seats(s, stage_id)[one.id][0]
     sessions.check_in("system", event_id, trade_id, seat.entry.id, "hand")
@@ -220,6 +225,27 @@ def _entered(event_id: str, trade: str, team: str, unit: str) -> dict[str, str]:
         "gone_id": next(of for one, of in with_person.items() if one not in (entry, twice, team_entry)),
         "application_id": found[1].id, "receipt": sent.codes[0][1],
     }  # fmt: skip
+
+
+def _with_results(world: World) -> tuple[str, str]:
+    """An event whose results are out: the registration of somebody who took part, and its code."""
+    place = opened(world)
+    sent = place.send(*(details(name, n + 40) for n, name in enumerate(JUDGES[:2])))
+    revs = {one.id: one.rev for one in place.all()}
+    registration.decide(
+        "system", list(revs), "ENTERED", "", revs, permission="registration.approve", event_id=place.event_id
+    )
+    people = world.judges(place.event_id, place.trade_id)
+    stage_id = judging.start_stage(place.event_id, place.trade_id, "system")
+    with reading() as s:
+        entries = [one.id for one in contestant_queries.entries_of_stage(s, stage_id)]
+    contest = world.contest(place.event_id, place.trade_id, stage_id, entries, people)
+    for entry in range(len(entries)):
+        contest.finish(entry, "90", "12.01", ["3", "2"])
+    with transaction() as s:
+        event_queries.event(s, place.event_id).state = "PROVISIONAL"
+    boards.publish(stage_id)
+    return next(one.id for one in place.all() if one.name == sent.codes[0][0]), sent.codes[0][1]
 
 
 def _series(event_id: str) -> str:
@@ -305,7 +331,7 @@ LEADS_ON = {
     "/organisations/done/<job_id>": "tells what a job of more than a thousand units did and leads on at once",
     "/registration/decided/<job_id>": "tells what a decision on many did and leads on at once",
     "/ladders/<ladder_id>/tiers/<tier_id>/made/<job_id>": "tells which events were made and leads on at once",
-    "/standings/mine/<application_id>": "opens to the code of a registration alone, once results are out",
+    "/standings/mine/<application_id>": "opens to the code of a registration alone, and is looked at with one",
 }
 """Addresses that are not walked to here, and why."""
 

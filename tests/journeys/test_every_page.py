@@ -59,6 +59,22 @@ def widths(page: Page, address: str) -> Iterator[str]:
             yield f"cut off in {words}: {cut}"
 
 
+def faults(page: Page, house: House, address: str, locale: str) -> Iterator[str]:
+    """What is wrong with a page at a desk, in a phone's width and at 200 % zoom."""
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    answer = page.goto(house.url + address)
+    page.wait_for_load_state("load")
+    if answer is None or (answer.status >= 400 and "0190aaaa" not in address):
+        yield f"answers {answer.status if answer else None}"
+    if page.evaluate("document.documentElement.lang") != {"zh-CN": "zh-CN", "en-GB": "en"}[locale]:
+        yield "language"
+    try:
+        axe(page)
+    except AssertionError as error:
+        yield str(error)[:600]
+    yield from widths(page, address)
+
+
 @pytest.mark.timing
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
@@ -70,17 +86,23 @@ def test_every_page_is_accessible_and_fits(
     sign_in(page, house)
     wrong: list[tuple[str, str]] = []
     for address in made.addresses[part::PARTS]:
-        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-        answer = page.goto(house.url + address)
-        page.wait_for_load_state("load")
-        if answer is None or (answer.status >= 400 and "0190aaaa" not in address):
-            wrong.append((address, f"answers {answer.status if answer else None}"))
-        if page.evaluate("document.documentElement.lang") != {"zh-CN": "zh-CN", "en-GB": "en"}[locale]:
-            wrong.append((address, "language"))
-        try:
-            axe(page)
-        except AssertionError as error:
-            wrong.append((address, str(error)[:600]))
-        wrong += [(address, words) for words in widths(page, address)]
+        wrong += [(address, words) for words in faults(page, house, address, locale)]
     assert wrong == []
     assert len(made.addresses) > LEAST_PAGES
+
+
+@pytest.mark.timing
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_what_a_contestant_s_code_opens_is_accessible_and_fits(
+    furnished: tuple[House, Furnished], open_page: OpenPage, locale: str
+) -> None:
+    house, made = furnished
+    page = open_page(locale=locale)
+    page.goto(f"{house.url}/registration/mine")
+    page.fill("[name=code]", made.known["own_code"])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/mine/entry"))
+
+    wrong = [(address, words) for address in made.own for words in faults(page, house, address, locale)]
+
+    assert wrong == []

@@ -17,7 +17,8 @@ from competition.standings import boards, queries, reactions
 from competition.standings.boards import Published, row_id
 from competition.standings.facts import StageChanged
 from competition.store import new_id, reading, transaction
-from tests.world import NAMES, Contest, World
+from tests.standings.test_field import started
+from tests.world import NAMES, PLAN, Contest, World
 
 TIMES = ("at", "moved_at")
 
@@ -181,6 +182,66 @@ def test_tick_carries_changed_rows_alone(world: World) -> None:
     assert tick is not None
     assert [row["name"] for row in tick["rows"]] == [NAMES[3]]
     assert tick["order"] == [row_id(entry) for entry in contest.entries]
+
+
+SCALE = {
+    "method": "mean_sd", "centre": "700", "spread": "30", "low": "0", "high": "1000", "digits": 0, "mode": "half_up",
+}  # fmt: skip
+
+
+def scale_scores(contest: Contest) -> list[tuple[str, str | None, str | None]]:
+    """(name, total, scale score) of each row in order, None where the board says nothing of it."""
+    return [(row["name"], row["total"], row.get("scale_score")) for row in board_of(contest)["rows"]]
+
+
+def test_board_tells_scale_scores_beside_the_totals_they_are_made_of(world: World) -> None:
+    contest = started(world, PLAN | {"scale_score": SCALE}, entries=4)
+    for entry, points in enumerate(("90", "60", "75")):
+        contest.mark(entry, "T", 1, T1_1=points)
+    contestants.set_status("system", contest.entries[2], "DNF", "受伤")
+
+    assert scale_scores(contest) == [
+        (NAMES[0], "27.00", "730"), (NAMES[1], "18.00", "670"), (NAMES[3], None, None), (NAMES[2], "22.50", None),
+    ]  # fmt: skip
+
+
+def test_scale_scores_of_a_blind_stage_rest_on_what_is_signed_alone(world: World) -> None:
+    contest = started(world, PLAN | {"scale_score": SCALE}, "station", entries=3)
+    contest.finish(0, "90", "12.01", ["3", "3"])
+    alone = scale_scores(contest)
+    contest.mark(1, "A", 1, A1_1="12", A1_2="3")
+    contest.mark(0, "A", 1, A1_3="1")
+    meanwhile = scale_scores(contest)
+    contest.finish(2, "80", "12.01", ["3", "3"])
+
+    assert alone == meanwhile == [(NAMES[0], "97.00", "700")]
+    assert scale_scores(contest) == [(NAMES[0], "97.00", "730"), (NAMES[2], "94.00", "670")]
+
+
+def test_scale_score_that_is_the_total_itself_is_not_told_twice(world: World) -> None:
+    contest = started(world, PLAN | {"scale_score": SCALE | {"method": "none"}}, entries=1)
+    contest.mark(0, "T", 1, T1_1="90")
+
+    assert scale_scores(contest) == [(NAMES[0], "27.00", None)]
+
+
+@pytest.mark.parametrize("scaled", [True, False])
+def test_page_has_a_place_for_scale_scores_where_the_plan_gives_them(
+    world: World, client: FlaskClient, scaled: bool
+) -> None:
+    contest = started(world, PLAN | ({"scale_score": SCALE} if scaled else {}), entries=2)
+    for entry, points in enumerate(("90", "60")):
+        contest.mark(entry, "T", 1, T1_1=points)
+    board_of(contest)
+
+    page = client.get(f"/standings/{contest.event_id}/{contest.trade_id}?lang=en").text
+
+    assert ('id="places"' in page, 'data-scale="yes"' in page, '<b data-part="scale">730</b>' in page) == (
+        True,
+        scaled,
+        scaled,
+    )
+    assert "Provisional results" in page
 
 
 def test_board_is_answered_once_and_then_known(world: World, client: FlaskClient) -> None:

@@ -74,7 +74,7 @@ def _finished(read: Callable[[Reader], _Read], part: object, path: str) -> _Read
 def _in_vain(aspect: Aspect, path: str, known: set[str]) -> Iterator[PlanRefused]:
     key = "expression" if isinstance(aspect, Computed) else "formula"
     for expression in expressions_of((aspect,)).values():
-        for named in sorted(expression.keys - known)[:1]:
+        for named in sorted(expression.keys - known):
             yield PlanRefused("unknown_aspect", f"{path}.{key}", aspect=named)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from dataclasses import replace
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from competition.accounts.guard import may, me, permitted, signed_in
+from competition.accounts.guard import may, me, opens, permitted, signed_in
 from competition.events import queries as events
+from competition.events.readiness import waiting_steps
 from competition.judging import actions, sight
 from competition.judging.pages.blueprint import pages
 from competition.store import Refused, reading
@@ -19,7 +22,12 @@ def monitor(event_id: str) -> ResponseReturnValue:
     """The page, or the part of it that it asks for again every few seconds: the trades this person may watch, so that
     a chief judge finds his own here. Refused: not_there (404), forbidden (403) when there are none."""
     with reading() as s:
-        shown = sight.monitor(s, event_id, lambda trade_id: permitted("monitor.read", event_id, trade_id))
+        said = [
+            (step.title, replace(line, href=line.href if opens(line.href) else ""))
+            for step in waiting_steps(current_app.extensions["readiness"], s, event_id)
+            for line in step.missing
+        ]
+        shown = sight.monitor(s, event_id, lambda trade_id: permitted("monitor.read", event_id, trade_id), said)
     if not shown.rows and not permitted("monitor.read", event_id):
         raise Refused("forbidden", 403)
     template = "judging/_monitor.html" if request.headers.get("HX-Request") else "judging/monitor.html"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import HTTPException
 
-from competition.accounts.guard import may, me, permitted, rule_of
+from competition.accounts.guard import may, me, opens, permitted
 from competition.engine.plans import Plan
 from competition.events import queries as events
 from competition.events.readiness import Check, Line
@@ -36,7 +34,7 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         panels = officials.panels(s, stage.id)
         lines = _lines(s, event_id, trade_id) if stage.state == "DRAFT" else []
         unlocked = len(queries.unlocked(s, stage.id))
-    missing = [(line, _opens(line.href)) for line in lines if not line.done]
+    missing = [(line, opens(line.href)) for line in lines if not line.done]
     shown = request.args.get("module") or (plan.modules[0].key if plan else "")
     return render_template(
         "judging/trade.html", event=event, trade=one, stage=stage, plan=plan, shown=shown, missing=missing,
@@ -99,17 +97,6 @@ def _lines(s: Session, event_id: str, trade_id: str) -> list[Line]:
     """The lines of the guided path that concern the start of this trade's stage."""
     checks: list[Check] = [one for one in current_app.extensions["readiness"] if one.key not in ("event", "stage")]
     return [line for check in checks for line in check.function(s, event_id) if line.trade_id == trade_id]
-
-
-def _opens(href: str) -> bool:
-    """Whether the signed-in person may open this address of ours, by the rule on its view."""
-    try:
-        endpoint, args = current_app.url_map.bind("").match(urlsplit(href).path, method="GET")
-    except HTTPException:
-        return False
-    rule = rule_of(current_app.view_functions[endpoint]) or ""
-    permission = rule.removeprefix("may:")
-    return permission == rule or permitted(permission, args.get("event_id"), args.get("trade_id"))
 
 
 def _table(plan: Plan | None, sheets: list[Sheet], module_key: str) -> list[tuple[str, list[Sheet]]]:

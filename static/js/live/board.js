@@ -122,6 +122,11 @@ export function unmarked(board) {
   return board.rows.every((row) => row.rank === null && row.status === "");
 }
 
+/** True when the rows carry scale scores: the plan has them, and somebody has marks. */
+export function scaled(board) {
+  return board.rows.some((row) => row.scale_score !== undefined);
+}
+
 /** The module the hall is working on: the last one that is being marked somewhere, else null. */
 export function current(board) {
   const working = board.modules.filter((_, place) => board.rows.some((row) => row.status === "" && row.modules[place] === "w"));

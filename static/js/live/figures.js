@@ -4,7 +4,7 @@ import { step } from "./board.js";
 
 /**
  * What a row shows: `rank` ("2", "" when unranked), `tied`, `medal` (1 to 3 or 0), `step` (places won or lost), `whole` and
- * `part` of the total ("90" and ".82"; empty when there is none), `gap` ("−0.64" or ""), `status`.
+ * `part` of the total ("90" and ".82"; empty when there is none), `scale` (the scale score or ""), `gap` ("−0.64" or ""), `status`.
  */
 export function figures(row) {
   const total = row.total ?? "";
@@ -16,6 +16,7 @@ export function figures(row) {
     step: step(row),
     whole: point < 0 ? total : total.slice(0, point),
     part: point < 0 ? "" : total.slice(point),
+    scale: row.scale_score ?? "",
     gap: row.gap && Number(row.gap) !== 0 ? `−${row.gap.replace(/^[-−+]/, "")}` : "",
     status: row.status,
   };

@@ -20,6 +20,7 @@ export function fill(element, row, modules, now) {
   write(part.name, row.name ?? "");
   write(part.organisation, row.organisation ?? "");
   write(part.gap, figure.gap);
+  write(part.scale, figure.scale);
   write(part.whole, figure.status ? t(`status.${figure.status}`) : figure.whole || "–");
   write(part.part, figure.status ? "" : figure.part);
   stepped(part, figure);

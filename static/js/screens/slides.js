@@ -1,6 +1,6 @@
 /** The slides of a big screen: a page of rows, a message where there is nothing to rank, the code for phones. */
 
-import { unmarked } from "../live/board.js";
+import { scaled, unmarked } from "../live/board.js";
 import { copyOf, made, mark, partsOf, still } from "../live/parts.js";
 import { t } from "../lib/words.js";
 import { rowList } from "./list.js";
@@ -21,12 +21,14 @@ export function kindOf(board) {
 export function rowsSlide(board, page, perPage, now, rest) {
   const element = copyOf("table");
   const list = rowList(element.querySelector(".list"), now, rest);
+  let scores = scaled(board);
 
   function resize() {
     const box = element.querySelector(".list").getBoundingClientRect();
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const tall = innerHeight > innerWidth;
-    const size = fit({ rows: perPage, width: box.width / rem - 1.6, height: box.height / rem, tall });
+    const size = fit({ rows: perPage, width: box.width / rem - 1.6, height: box.height / rem, tall, scaled: scores });
+    mark(element, "scale", scores ? "yes" : null);
     element.style.setProperty("--k", size.scale.toFixed(4));
     element.style.setProperty("--row-height", `${size.row.toFixed(3)}rem`);
     element.style.setProperty("--pitch", `${size.pitch.toFixed(3)}rem`);
@@ -42,7 +44,13 @@ export function rowsSlide(board, page, perPage, now, rest) {
       resize();
       list.show(board, span(page, perPage, board.rows.length));
     },
-    update: (next) => list.show(next, span(page, perPage, next.rows.length)),
+    update(next) {
+      if (scores !== scaled(next)) {
+        scores = !scores;
+        resize();
+      }
+      list.show(next, span(page, perPage, next.rows.length));
+    },
     resize() {
       resize();
       list.fit();

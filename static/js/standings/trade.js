@@ -1,6 +1,6 @@
 /** The standings of one trade on a phone: what the server wrote, kept up to date. */
 
-import { unmarked } from "../live/board.js";
+import { scaled, unmarked } from "../live/board.js";
 import { follow } from "../live/client.js";
 import { mark, write } from "../live/parts.js";
 import { countdown, instant, left, timeOfDay } from "../lib/clock.js";
@@ -37,6 +37,7 @@ function draw() {
   by("unmarked").hidden = label === "hidden" || !unmarked(board);
   by("search").hidden = label === "hidden" || board.rows.length < SEARCH_FROM;
   drawProgress(board.progress, label === "hidden");
+  mark(by("places"), "scale", scaled(board) ? "yes" : null);
   if (label === "hidden") list.clear();
   else list.show(board);
   found();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FRESH_MS, changes, current, emptyFeed, freshFor, named, step, unmarked, withRevision, withSnapshot, withTick } from "../../../static/js/live/board.js";
+import { FRESH_MS, changes, current, emptyFeed, freshFor, named, scaled, step, unmarked, withRevision, withSnapshot, withTick } from "../../../static/js/live/board.js";
 
 const row = (id, more = {}) => ({ id, rank: null, was: null, status: "", modules: "..", gain: null, moved_at: null, ...more });
 const stage = { label: "provisional", state: "RUNNING" };
@@ -134,4 +134,8 @@ test("current is the last module being marked of those who still compete", () =>
 test("named prefers the English name for English readers", () => {
   const trade = { name: "焊接", name_en: "Welding" };
   assert.deepEqual([named(trade, "zh-CN"), named(trade, "en"), named({ name: "焊接", name_en: "" }, "en")], ["焊接", "Welding", "焊接"]);
+});
+
+test("scaled tells whether any row carries a scale score", () => {
+  assert.deepEqual([[], [row("a")], [row("a"), row("b", { scale_score: "700" })]].map((rows) => scaled({ rows })), [false, false, true]);
 });

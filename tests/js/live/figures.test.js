@@ -6,12 +6,16 @@ import { chips, figures, loses, matches, signed } from "../../../static/js/live/
 const row = { rank: 2, tied: false, was: 4, total: "90.82", gap: "0.64", status: "", modules: "dw.", name: "欧阳静怡", organisation: "杭州轻工技师学院 A", badge: "浙" };
 
 test("figures cuts the total at the point and signs the gap", () => {
-  assert.deepEqual(figures(row), { rank: "2", tied: false, medal: 2, step: 2, whole: "90", part: ".82", gap: "−0.64", status: "" });
+  assert.deepEqual(figures(row), { rank: "2", tied: false, medal: 2, step: 2, whole: "90", part: ".82", scale: "", gap: "−0.64", status: "" });
 });
 
 test("figures of a first, a tie and an unranked row", () => {
-  assert.deepEqual(figures({ ...row, rank: 1, tied: true, gap: "0.00", total: "7" }), { rank: "1", tied: true, medal: 1, step: 3, whole: "7", part: "", gap: "", status: "" });
-  assert.deepEqual(figures({ ...row, rank: null, tied: true, total: null, gap: null, status: "DNS" }), { rank: "", tied: false, medal: 0, step: 0, whole: "", part: "", gap: "", status: "DNS" });
+  assert.deepEqual(figures({ ...row, rank: 1, tied: true, gap: "0.00", total: "7" }), { rank: "1", tied: true, medal: 1, step: 3, whole: "7", part: "", scale: "", gap: "", status: "" });
+  assert.deepEqual(figures({ ...row, rank: null, tied: true, total: null, gap: null, status: "DNS" }), { rank: "", tied: false, medal: 0, step: 0, whole: "", part: "", scale: "", gap: "", status: "DNS" });
+});
+
+test("figures tells the scale score as the server wrote it", () => {
+  assert.equal(figures({ ...row, scale_score: "731.50" }).scale, "731.50");
 });
 
 test("signed shows the sign of a gain", () => {

@@ -49,3 +49,12 @@ test("fit upright keeps everything at the usual size, and leaves the columns to 
   assert.deepEqual([usual.shown, usual.columns], [{ organisation: true, modules: true, gap: true }, null]);
   assert.deepEqual(large.shown, { organisation: false, modules: true, gap: true });
 });
+
+test("fit gives the scale score a column that is never dropped, and still has room for everything at the usual size", () => {
+  const usual = fit({ rows: 8, width: 110.4, height: 46.9, scaled: true });
+  assert.deepEqual([usual.shown, usual.scale.toFixed(6)], [{ organisation: true, modules: true, gap: true }, "1.000000"]);
+  assert.equal(usual.columns, "8.200rem 8.000rem 7.000rem 20.500rem minmax(0, 1fr) 15.000rem 9.800rem 10.000rem 13.600rem");
+  const large = fit({ rows: 4, width: 110.4, height: 46.9, scaled: true });
+  assert.deepEqual(large.shown, { organisation: false, modules: false, gap: false });
+  assert.equal(large.columns.split(" ").length, "rank change badge minmax(0, 1fr) scale total".split(" ").length);
+});
