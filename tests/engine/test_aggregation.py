@@ -100,3 +100,8 @@ def test_joined_figure_averages_where_it_must():
         Decimal("3.00"),
         Decimal("1.50"),
     ]
+
+
+def test_panel_figure_of_numerators_over_a_divisor_is_rounded_once():
+    """Field rule WS-3: three scores 1, 2, 2 of 0..3 and maximum 1.00 are 5 / 9."""
+    assert panel_figure(MEAN, figures("1 2 2"), CENTS, 3) == Decimal("0.56")

@@ -49,3 +49,8 @@ def test_joined_looks_at_the_numbers_of_attempts_and_not_at_their_order():
 
 def test_joined_of_too_many_failed_counts_none():
     assert joined(rules(rule="sum", most_failed=1), made("none", "none", "3")) == Joined(None, ())
+
+
+@pytest.mark.parametrize(("rule", "counted"), [("best", (2,)), ("worst", (4,))])
+def test_joined_takes_the_earliest_of_equals_for_the_best_and_the_latest_for_the_worst(rule, counted):
+    assert joined(rules(rule=rule), [(4, Fraction(7)), (2, Fraction(7))]) == Joined(Fraction(7), counted)

@@ -77,3 +77,8 @@ def test_tie_texts_of_nothing_are_empty_and_never_minus_nothing():
 def test_tie_texts_of_a_plan_without_a_chain():
     plain = parse_plan(plan(module("A", points("S"))))
     assert score_entry(plain, given(S="5"), {"A": (1,)}).tie == ()
+
+
+def test_tie_texts_of_deductions_that_come_to_nothing_are_plain():
+    score = score_entry(rules(), given(S="20 25", D="0"), {"A": (1, 2)})
+    assert (str(score.deductions), score.tie[CHAIN.index("fewer_deductions")]) == ("0.00", "0")

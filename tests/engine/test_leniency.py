@@ -251,3 +251,18 @@ def test_compared_aspects_are_what_every_judge_gives_points_for():
         )
     )  # fmt: skip
     assert [[one.key for one in compared_aspects(each)] for each in built.modules] == [["x"], []]
+
+
+def test_lenient_panels_leave_a_panel_alone_that_takes_no_leniency_out():
+    built, found = scored(plan(module("P", points("x", "100", "1"), judged=panel(level="sheet"))), a={"x": "80,84,"})
+    panels = LenientPanels(built)
+    assert (panels.put("a", found["a"], belongs=True), panels.of("a")) == (True, {})
+    assert panels.put("a", found["a"], belongs=True) is False
+
+
+def test_sheet_figures_of_a_panel_of_sheets_are_rounded_once_from_what_attempts_leave_unsaid():
+    """Three times 1/600 are 0.005, which sixths cut down never reach."""
+    sixfold = {"attempts": {"count": 6, "rule": "mean", "on": "points"}}
+    tried = [points(key, "10", "0.01") | sixfold for key in "xyz"]
+    marks = {f"{key}#{n}": "0.01,," if n == 1 else "0,," for key in "xyz" for n in range(1, 7)}
+    assert sheets_of(plan(module("P", *tried, judged=panel(level="sheet")), most="30"), **marks) == {1: "0.01"}

@@ -8,7 +8,7 @@ from competition.engine import marked
 from competition.engine.marked import Earned, Sheet, read_sheets, work_of
 from competition.engine.plans import parse_plan
 from competition.engine.refusal import Impossible
-from tests.engine.plan_documents import aspect, critical, module, plan, points
+from tests.engine.plan_documents import aspect, critical, module, plan, points, text
 
 
 def ready():
@@ -34,6 +34,13 @@ def test_work_of_forgets_plans_nobody_uses(monkeypatch):
     works = [work_of(one) for one in plans]
     assert [work.plan for work in marked._ready.values()] == [plans[2]]
     assert work_of(plans[0]) is not works[0]
+
+
+def test_work_of_keeps_the_only_plan_in_use(monkeypatch):
+    monkeypatch.setattr(marked, "_ready", {})
+    monkeypatch.setattr(marked, "MOST_PLANS", 1)
+    rules = ready()
+    assert work_of(rules) is work_of(rules)
 
 
 def test_earned_is_worked_out_once_for_each_text(monkeypatch):
@@ -79,3 +86,26 @@ def test_what_cannot_be_had_earns_nothing_written_as_points_are():
     measured = aspect("measurement", "M", "100", unit="", decimals=0, plausible=None, bands=bands, factor="1")
     work = work_of(parse_plan(plan(module("A", measured)))).aspects["M"]
     assert work.earned("none") == Earned("none", Decimal(0), Decimal(0), Decimal("0.00"), True)
+
+
+def test_a_sheet_is_simple_where_every_aspect_rests_on_one_mark_of_its_own():
+    measured = aspect("measurement", "M", "10", "one", unit="", decimals=0, plausible=None, formula="value")
+    computed = {"key": "K", "kind": "computed", "title": text(), "max": "10", "expression": "[P]"}
+    tried = points("T", "10", "1") | {"attempts": {"count": 2, "rule": "best", "on": "points"}}
+    rules = parse_plan(plan(module("A", points("P", "70", "1"), measured, computed, tried)))
+    told = {key: (work.marked, work.settled, work.plain) for key, work in work_of(rules).aspects.items()}
+    assert told == {
+        "P": (True, True, True),
+        "M": (True, False, False),
+        "K": (False, False, False),
+        "T": (True, True, False),
+    }
+    assert [work_of(one).modules[0].simple for one in (rules, parse_plan(plan(module("A", points()))))] == [False, True]
+
+
+def test_one_mark_is_enough_for_what_is_done_once():
+    work = work_of(ready()).aspects
+    mark = work["C"].earned("1")
+    slots: tuple[tuple[str, ...], ...] = ((), ("C#2",), ("C#1", "C#3"))
+    assert [work["C"].enough(dict.fromkeys(made, mark)) for made in slots] == [False, False, True]
+    assert [work["A"].enough(dict.fromkeys(made, mark)) for made in ("", "B", "A")] == [False, False, True]

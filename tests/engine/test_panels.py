@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from itertools import permutations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from competition.engine.panels import Candidate, Proposal, drawn, first, propose
+from competition.engine.panels import CHANCE, Candidate, Proposal, drawn, first, propose
 
 FOUR = [Candidate("a"), Candidate("b"), Candidate("c"), Candidate("d")]
 
@@ -119,3 +122,53 @@ def test_chief_of_equals_is_drawn_by_the_seed_and_the_place() -> None:
 
     assert {(seed, place): one.key for seed, place in asked if (one := first(FOUR, seed=seed, place=place))} == lots
     assert set(lots.values()) == set("abcd")
+
+
+def test_a_lot_can_be_drawn_again_by_whoever_knows_the_seed() -> None:
+    said = b"9\x1fa\x1fA"
+
+    assert drawn("9", "a", "A") == int(hashlib.sha256(said).hexdigest()[:16], 16)
+
+
+def test_equals_are_dealt_by_the_lowest_lots_of_the_seed() -> None:
+    seeds = [str(seed) for seed in range(12)]
+
+    found = {seed: propose(FOUR, {"A": 1, "B": 1}, seed=seed).seats for seed in seeds}
+
+    def lots(seed: str, seated: tuple[str, ...]) -> int:
+        return sum(drawn(seed, key, panel) % CHANCE for key, panel in zip(seated, "AB", strict=True))
+
+    lowest = {seed: min(permutations("abcd", 2), key=lambda two, seed=seed: lots(seed, two)) for seed in seeds}  # type: ignore[misc]
+    assert found == {seed: {"A": (one,), "B": (other,)} for seed, (one, other) in lowest.items()}
+    assert {key for two in lowest.values() for key in two} == set("abcd")
+
+
+def test_equals_sit_in_the_order_of_lots_drawn_for_the_seats() -> None:
+    asked = [(seed, panel) for seed in "123456" for panel in "AB"]
+
+    found = {(seed, panel): propose(FOUR, {panel: 4}, seed=seed).seats[panel] for seed, panel in asked}
+
+    assert found == {
+        (seed, panel): tuple(sorted("abcd", key=lambda key, of=(seed, panel): drawn(of[0], key, of[1], "seat")))  # type: ignore[misc]
+        for seed, panel in asked
+    }
+
+
+def test_an_enterprise_costs_nobody_his_seat() -> None:
+    """The lot of b is lower by one, the least there can be."""
+    two = [Candidate("a"), Candidate("b", "甲厂")]
+
+    assert [drawn("929", key, "A") % CHANCE - drawn("929", "b", "A") % CHANCE for key in "ab"] == [1, 0]
+    assert propose(two, {"A": 1}, seed="929").seats == {"A": ("b",)}
+
+
+def test_who_is_barred_from_one_panel_sits_in_the_next() -> None:
+    found = propose([Candidate("a")], {"A": 1, "B": 1, "C": 1}, seed="1", barred={("a", "B")})
+
+    assert found == Proposal({"A": ("a",), "B": (), "C": ("a",)}, {"B": 1})
+
+
+def test_a_wish_outweighs_thousands_of_seats_elsewhere() -> None:
+    busy = [Candidate("a", load=4000), Candidate("b")]
+
+    assert propose(busy, {"A": 1}, seed="1", wished={("a", "A")}).seats == {"A": ("a",)}

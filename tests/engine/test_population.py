@@ -121,3 +121,11 @@ def test_population_after_any_changes_is_that_of_the_figures_left(changes):
         assert isinstance(sd, Fraction)
         variance = statistics.pvariance(figures)
         assert sd**2 <= variance < (sd + step) ** 2
+
+
+def test_population_works_a_figure_out_once_until_something_changes():
+    kept = population(1, 2, 4)
+    first = kept.figure("mean", "K", UNMARKED)
+    assert (first, kept.figure("mean", "K", UNMARKED) is first) == (Fraction(7, 3), True)
+    assert kept.put("e0", {"K": Fraction(3)})
+    assert kept.figure("mean", "K", UNMARKED) == 3

@@ -156,6 +156,24 @@ def test_rank_asks_the_last_resort_only_where_the_chain_is_silent():
     ]  # fmt: skip
 
 
+def test_rank_tells_the_last_resort_from_the_comparator_behind_it():
+    entries = [standing("E2", "50", "2"), standing("E1", "50", "2"), standing("E3", "50", "1")]
+    found = rank(entries, order(last_resort="entry"), ("aspect:A",))
+    assert [(one.entry, one.rank, one.broken_by) for one in found] == [
+        ("E1", 1, "entry"), ("E2", 2, "entry"), ("E3", 3, "aspect:A"),
+    ]  # fmt: skip
+
+
+def test_rank_by_figures_without_a_name_names_nothing():
+    found = rank([standing("a", "5", "1"), standing("b", "5", "2")])
+    assert [(one.entry, one.rank, one.broken_by) for one in found] == [("b", 1, ""), ("a", 2, "")]
+
+
+def test_rank_lists_an_unknown_status_after_the_known_ones():
+    found = places(standing("a", "9", status="MIA"), standing("b", "9", status="DQ"), standing("c", None))
+    assert found == [("c", None, False), ("b", None, False), ("a", None, False)]
+
+
 def test_rank_takes_a_missing_part_of_a_key_for_the_worst():
     found = rank([standing("a", "5"), standing("b", "5", "-1")], chain=("value:V",))
     assert [(one.entry, one.rank, one.broken_by) for one in found] == [("b", 1, "value:V"), ("a", 2, "value:V")]
@@ -164,6 +182,7 @@ def test_rank_takes_a_missing_part_of_a_key_for_the_worst():
 def test_natural_order_reads_digits_as_numbers():
     keys = ["E10", "E2", "e1", "E02", "2", "10", "E2a", "E", ""]
     assert sorted(keys, key=natural) == ["", "2", "10", "E", "E02", "E2", "E2a", "E10", "e1"]
+    assert sorted(["A1.10", "A10.1", "A1.9b", "A1.9"], key=natural) == ["A1.9", "A1.9b", "A1.10", "A10.1"]
 
 
 def test_rank_field_ranks_as_the_plan_says_with_its_scale_scores():

@@ -167,6 +167,71 @@ def test_tabulator_is_the_same_after_a_thousand_orders_of_arrival():
     ]
 
 
+def lenient():
+    """Two judges of sheets whose leniency is taken out, and what one judge alone marks."""
+    sheets = panel(level="sheet", leniency="additive")
+    judged = [Entrant(key, {("P", 1, "x"): low, ("P", 2, "x"): high}, {"P": (1, 2), "Q": (1,)}) for key, low, high in (
+        ("a", "40", "46"), ("b", "30", "36"),
+    )]  # fmt: skip
+    built = parse_plan(
+        plan(module("P", points("x", "50", "1"), judged=sheets), module("Q", points("k", "50", "1", "one")))
+    )
+    return built, judged
+
+
+def sheets_of(result):
+    return {
+        row.entry: (str(row.total), [str(sheet.adjusted) for sheet in row.score.module("P").sheets])
+        for row in result.rows
+    }
+
+
+def test_tabulator_follows_a_mark_that_leaves_the_figures_of_the_judges_as_they_were():
+    built, entrants = lenient()
+    running = Tabulator(built, entrants)
+    before = sheets_of(running.result())
+    running.mark("b", "Q", 1, "k", "50")
+    after = sheets_of(running.result())
+    assert (before, after) == (
+        {"a": ("43.00", ["43.00", "43.00"]), "b": ("33.00", ["33.00", "33.00"])},
+        {"b": ("83.00", ["33.00", "33.00"]), "a": ("43.00", ["43.00", "43.00"])},
+    )
+
+
+def test_tabulator_moves_the_sheets_of_others_when_a_judge_turns_out_more_lenient():
+    """Judge 2 lies 6 above judge 1 first, so either is moved by 3; then on average 8, and by 4."""
+    built, entrants = lenient()
+    running = Tabulator(built, entrants)
+    running.result()
+    running.mark("b", "P", 2, "x", "40")
+    assert sheets_of(running.result()) == {
+        "a": ("43.00", ["44.00", "42.00"]),
+        "b": ("35.00", ["34.00", "36.00"]),
+    }
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_tabulator_told_of_an_entrant_that_is_what_it_was_gives_the_same_result(asks):
+    built, entrants = lenient()
+    if not asks:
+        built = parse_plan(plan(module("P", points("x", "50", "1")), module("Q", points("k", "50", "1", "one"))))
+    running = Tabulator(built, entrants)
+    before = running.result()
+    for one in entrants:
+        running.entrant(replace(one, marks=dict(one.marks)))
+    assert running.result() is before
+
+
+def test_tabulator_gives_the_same_lines_where_an_entry_was_out_and_takes_part_after_all():
+    built = parse_plan(plan(module("P", points("x", "50", "1")), module("Q", points("k", "50", "1", "one"))))
+    running = Tabulator(built, lenient()[1])
+    before = running.result()
+    running.status("a", "DQ")
+    running.status("a", "")
+    after = running.result()
+    assert [one is other for one, other in zip(after.rows, before.rows, strict=True)] == [True, True]
+
+
 @pytest.mark.parametrize("key", ENTRIES)
 def test_tabulator_without_a_single_mark_knows_everybody(key):
     built = parse_plan(crowded())

@@ -13,17 +13,19 @@ from competition.engine.plans import parse_plan
 FOLDER = Path(competition.__file__).parent / "schemes" / "templates"
 CODES = {
     "clinical_skills": "CS", "cnc_miller": "CM", "cnc_turner": "CT", "electrician": "EL", "emergency_rescue": "ER",
-    "excavator": "EX", "excavator_mean_time": "EM", "fitter": "FT", "forklift": "FL", "industrial_robot": "IR", "lathe": "LA",
+    "excavator": "EX", "fitter": "FT", "forklift": "FL", "industrial_robot": "IR", "lathe": "LA",
     "nurse": "NU",
-    "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY", "typing_best": "TB",
+    "pastry": "PA", "pv_installer": "PV", "tea_art": "TA", "teaching": "TE", "tour_guide": "TG", "typing": "TY",
     "voucher_entry": "VE", "welder": "WE",
 }  # fmt: skip
 FORMATS = {
+    "excavator_mean_time": "EM",
     "expert_and_vote": "EV", "nine_judges_factors": "NJ", "performance_difficulty": "PD", "speed_attempts": "SA",
-    "theory_practical": "TP", "worldskills_style": "WS",
+    "theory_practical": "TP", "typing_best": "TB",
+    "worldskills_style": "WS",
 }  # fmt: skip
 ALL = CODES | FORMATS
-KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed", "computed"}
+KINDS = {"measurement", "yesno", "judgement", "points", "deduction", "counted", "timed"}
 GROUPS = {
     "machining",
     "electrical",

@@ -1,6 +1,7 @@
 """What entries of the same total have under one comparator."""
 
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given
@@ -18,6 +19,12 @@ def test_comparators_are_named_as_the_document_names_them():
 
 def test_comparable_reads_a_kept_tie_key():
     assert comparable(("89.50", "-2.00", "")) == (Decimal("89.50"), Decimal("-2.00"), WORST)
+
+
+def test_comparable_reads_a_figure_that_no_decimal_says_as_a_fraction():
+    found = comparable(("7/3", "-2.5", "", "-1/3"))
+    assert found == (Fraction(7, 3), Decimal("-2.5"), WORST, Fraction(-1, 3))
+    assert sorted(found) == [WORST, Decimal("-2.5"), Fraction(-1, 3), Fraction(7, 3)]
 
 
 def test_ballot_is_one_text_of_seats_and_totals():

@@ -308,6 +308,34 @@ def test_score_entry_uses_adjusted_figures_of_sheets_where_there_are_any():
     )
 
 
+def test_score_entry_adjusts_no_sheet_that_brings_nothing_into_the_panel():
+    document = plan(module("A", points(step="1"), deduction("D", "1", None, "each"), judged=panel(level="sheet")))
+    score = score_entry(
+        parse_plan(document),
+        marks_of("A", A1_1="60 -", D="0 1"),
+        {"A": (1, 2)},
+        adjusted={("A", seat): Decimal("70.00") for seat in (1, 2)},
+    )
+    assert score.module("A").sheets == (
+        SheetScore(1, Decimal("60.00"), Decimal("60.00"), True, Decimal("70.00"), whole=True),
+        SheetScore(2, Decimal("0.00"), None, False, None, whole=False),
+    )
+
+
+def test_score_entry_calls_the_first_sheet_whole_once_all_is_there_that_every_judge_marks():
+    alone = points("A1.2", "50", "1", "one")
+    rules = parse_plan(plan(module("A", points(most="50", step="1"), alone, judged=panel(level="aspect"))))
+    halves = [{"A1_1": "40 30"}, {"A1_1": "40 30", "A1_2": "20"}, {"A1_1": "- 30", "A1_2": "20"}]
+    found = [score_entry(rules, marks_of("A", **half), {"A": (1, 2, 3)}).module("A").sheets for half in halves]
+    second = SheetScore(2, Decimal("30.00"), None, True, whole=True)
+    third = SheetScore(3, None, None, False)
+    assert found == [
+        (SheetScore(1, Decimal("40.00"), None, False, whole=True), second, third),
+        (SheetScore(1, Decimal("60.00"), None, True, whole=True), second, third),
+        (SheetScore(1, Decimal("20.00"), None, False, whole=False), second, third),
+    ]
+
+
 def test_score_entry_tells_which_sheets_counted():
     rules = parse_plan(plan(module("A", points(step="1"), judged=trimmed("sheet"))))
     score = score_entry(rules, marks_of("A", A1_1="60 80 100 70 90"), {"A": (1, 2, 3, 4, 5)})
