@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, render_template_string, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,9 @@ from competition.web.forms import Conflict
 from competition.web.lists import Act, Column, Filter, Listing
 from competition.web.sheets import Column as Written
 from competition.web.sheets import Table
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 KIND = "tests.closed"
 COLUMNS = (
@@ -131,6 +134,19 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
+def whole(app: WSGIApplication) -> WSGIApplication:
+    """The app with each answer read and closed at once: this server leaves a file open when the browser hangs up."""
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        body = app(environ, start)
+        try:
+            return [b"".join(body)]
+        finally:
+            getattr(body, "close", lambda: None)()
+
+    return answer
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The app with the shelf, served on a free port; gives its address."""
@@ -138,7 +154,7 @@ def served(app: Flask) -> Iterator[str]:
     acts.undoes(KIND)(lambda s, actor, undo: None)
     ACTS[KIND] = "停用 %(count)s 个"
     exports.writes(KIND)(lambda kept: Table("名单", [Written("姓名")], [[name] for name in kept["names"]]))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
