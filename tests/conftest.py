@@ -21,7 +21,7 @@ from competition.store.session import Store
 from tests.services.postgresql import PostgreSQL
 from tests.world import World
 
-pytest_plugins = ["tests.services.fixtures", "tests.services.no_skips", "tests.browser"]
+pytest_plugins = ["tests.services.fixtures", "tests.services.no_skips", "tests.browser", "tests.quicker"]
 
 ENVIRON = {
     "COMPETITION_SECRET": "a secret that only the tests know, never used",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from competition.accounts import actions as accounts
 from competition.accounts import queries as accounts_queries
-from competition.accounts.passwords import hashed
 from competition.accounts.queries import Bound
 from competition.contestants import actions as contestants
 from competition.contestants.actions import ContestantDetails
@@ -28,7 +28,9 @@ from competition.schemes import actions as schemes
 from competition.store import new_id, reading, transaction
 
 PASSWORD = "spirit-level-7"
-HASH = hashed(PASSWORD)
+HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(
+    PASSWORD
+)  # the cheapest: signing in a thousand times
 NAMES = ("陈嘉树", "欧阳静怡", "王梓涵", "李慕白", "赵一诺", "周沐宸", "阿依古丽", "刘子墨", "何清越", "孟星野")
 JUDGES = ("林致远", "方晓棠", "韩立群", "叶知秋", "范长青")
 
