@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 KEPT_AS_THEY_ARE = {"中文", "匠榜", "匠"}  # a language called by its own name, our name and our mark
 NAMES = re.compile(
-    r"\b(?:Craftboard|English|UTC|Ctrl|Shift|Enter|Esc|Home|End|xlsx)\b"
+    r"\b(?:Craftboard|English|UTC|Ctrl|Shift|Enter|Esc|Home|End|xlsx|SHA)\b"
 )  # and keys as keyboards name them
 
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
