@@ -19,12 +19,14 @@ NOTHING = "but nothing matches"  # mutmut, asked to try none
 # They repeat what others say, thousands of times.
 LEFT_OUT = (
     "tests/engine/test_tabulation_follows.py::test_tabulator_is_the_same_after_a_thousand_orders_of_arrival",
+    "tests/engine/test_outlook_completions.py",
     "tests/engine/test_plan_schema.py::test_schema_requires_exactly_what_the_reader_requires",
 )
 SETTINGS = """
 [tool.pytest.ini_options]
 pythonpath = ["."]
-addopts = ["--import-mode=importlib"]
+addopts = ["--import-mode=importlib", "-m", "not soak and not timing"]
+markers = ["soak: for hours", "timing: measures time"]
 filterwarnings = ["error"]
 [tool.mutmut]
 source_paths = ["competition"]
