@@ -122,6 +122,7 @@ def test_nobody_behind_a_tie_that_is_out_takes_the_place() -> None:
         ["A1", "A2"],
         {"A3": "tie_out", "A4": "tie_out", "A5": "below_cut", "A6": "below_cut"},
     )
+    assert cut.steps[-2] == Step("passed_tie_out", "", "", {"count": "2"})
 
 
 def test_out_at_least_is_harder_than_places_and_ties() -> None:
@@ -172,6 +173,11 @@ def test_limit_of_a_region_counts_beside_that_of_an_organisation() -> None:
     assert (list(ways(cut)), whys(cut)) == (
         ["A1", "A4"],
         {"A2": "organisation_limit", "A3": "region_limit", "A5": "organisation_limit"},
+    )
+    assert cut.steps[-3:] == (
+        Step("passed_organisation_limit", "", "", {"count": "2"}),
+        Step("passed_region_limit", "", "", {"count": "1"}),
+        Step("sum", "", "", {"advancing": "2", "out": "3"}),
     )
 
 
@@ -267,13 +273,13 @@ def test_runners_up_keep_to_limits_and_minimum() -> None:
 
 
 def test_runners_up_are_of_each_division_where_divisions_are_apart() -> None:
-    field = [contender(f"A{n}", n, division=own) for n, own in enumerate("yyyooo", start=1)]
+    field = [contender(f"A{n}", n, division=own) for n, own in enumerate(["U10"] * 3 + ["U9"] * 3, start=1)]
     rule = Rule(top=1, runners_up=RunnersUp(1, "total"), divisions_apart=True, out_at_least=D(20))
     cut = propose(rule, pools(field))
 
     assert ways(cut) == {"A1": "top", "A4": "top", "A2": "runner_up", "A5": "runner_up"}
     assert [step for step in cut.steps if step.code == "runners_up"] == [
-        Step("runners_up", "", own, {"count": "1", "by": "total", "taken": "1"}) for own in "oy"
+        Step("runners_up", "", own, {"count": "1", "by": "total", "taken": "1"}) for own in ("U9", "U10")
     ]
 
 

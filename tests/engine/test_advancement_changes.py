@@ -129,9 +129,33 @@ def test_substitute_is_of_the_same_division_where_divisions_are_apart() -> None:
     assert turns(rule, cut, "A1") == [("A1", "A4")]
     assert turns(rule, cut, "A2") == [("A2", "A3")]
     assert turns(rule, cut, "A1", "A4") == [("A1", None)]
+    assert replace(rule, cut, ["A1"]).proposal.out == (
+        Out("A3", "A", "below_cut", 3, "o"),
+        Out("A1", "A", "withdrawn", 1, "y"),
+    )
 
 
-@pytest.mark.parametrize("withdrawn", [["A4"], ["A1", "Z1", "A4"]])
+@pytest.mark.parametrize(
+    ("top", "divisions", "apart", "turn"),
+    [
+        (2, "yyy", True, Turn("A2", None, (("A3", "organisation_limit"),))),
+        (2, "yoo", False, Turn("A2", None, (("A3", "organisation_limit"),))),
+        (1, "yoo", True, Turn("A2", "A3")),
+    ],
+)
+def test_limit_keeps_a_substitute_out_beside_his_own_division_where_divisions_are_apart_else_beside_all(
+    top: int, divisions: str, apart: bool, turn: Turn
+) -> None:
+    field = [
+        contender(f"A{n}", n, organisation=organisation, division=division)
+        for n, (organisation, division) in enumerate(zip("XYX", divisions, strict=True), start=1)
+    ]
+    rule = Rule(top=top, per_organisation=1, divisions_apart=apart, substitutes=1)
+
+    assert replace(rule, propose(rule, pools(field)), ["A2"]).turns == (turn,)
+
+
+@pytest.mark.parametrize("withdrawn", [["A4"], ["A1", "Z1", "A4"], ["A10", "A4"]])
 def test_only_who_advances_or_stands_by_can_withdraw(withdrawn: list[str]) -> None:
     rule = Rule(top=2, substitutes=1)
     with pytest.raises(CutRefused) as refused:
@@ -166,6 +190,16 @@ def test_impact_is_seen_in_any_of_its_groups() -> None:
     assert [
         Impact((change,), (), ()).none, Impact((), (change,), ()).none, Impact((), (), (change,)).none,
     ] == [False, False, False]  # fmt: skip
+
+
+def test_impact_counts_the_entries_as_people_do() -> None:
+    rule = Rule(top=10)
+    before = propose(rule, pools(pool(*range(1, 11))))
+    after = propose(rule, pools(pool(1, 10, *range(3, 10), 2)))
+
+    assert impact(before, after) == Impact(
+        (), (), (Change("A2", "top", "top", 2, 10), Change("A10", "top", "top", 10, 2))
+    )
 
 
 def test_impact_tells_another_way_in() -> None:

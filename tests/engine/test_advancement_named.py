@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from competition.engine.advancement import CutRefused, Named, Place, Step, propose
+from competition.engine.advancement import CutRefused, Named, Out, Place, Step, propose
 from competition.engine.advancement_rule import Minimum, Rule, RunnersUp
 from tests.engine.test_advancement import contender, pool, pools, ways, whys
 
@@ -83,6 +83,27 @@ def test_wild_cards_beyond_a_limit_or_against_who_must_go_give_no_place() -> Non
     assert list(ways(propose(rule, pools(pool(1, 2, 3, 4)), wild_cards=[Named("W1", "why"), both[1]]))) == [
         "A1", "A2", "A4", "W1",
     ]  # fmt: skip
+
+
+def test_wild_cards_are_of_a_division_and_leave_no_reason_where_they_give_no_place() -> None:
+    field = [contender(f"A{n}", n, organisation="X", division="young") for n in (1, 2)]
+    named = [
+        Named("A2", "home"),
+        Named("W1", "champion of 2024", organisation="X", division="young"),
+        Named("W2", "champion of 2025", organisation="Y", division="young"),
+    ]
+    rule = Rule(top=1, wild_cards=3, per_organisation=1, substitutes=1, divisions_apart=True)
+    cut = propose(rule, pools(field), wild_cards=named)
+
+    assert cut.advancing == (
+        Place("A1", "A", "top", 1, "X", division="young"),
+        Place("W2", "", "wild_card", None, "Y", division="young", reason="champion of 2025"),
+    )
+    assert cut.out == (
+        Out("W1", "", "organisation_limit", None, "young"),
+        Out("A2", "A", "organisation_limit", 2, "young"),
+    )
+    assert cut.substitutes == (Place("A2", "A", "named", 2, "X", division="young"),)
 
 
 @pytest.mark.parametrize(

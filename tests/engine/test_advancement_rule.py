@@ -156,6 +156,9 @@ def test_read_rule_takes_what_just_fits() -> None:
     )
 
     assert (rule.out_at_least, rule.capacity) == (D(25), 12)
+    assert read_rule(HEAD | {"share": share, "direct": 1, "capacity": 1}) == Rule(
+        share=Share(D(75), "up"), direct=1, capacity=1
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,6 +270,7 @@ def test_check_rule_lets_the_possible_pass() -> None:
     check_rule(Rule(top=1, capacity=5), quotas={"A": 2, "B": 3})
     check_rule(Rule(top=1), quotas={"A": 2, "B": 3})
     check_rule(Rule(top=3, out_at_least=D(25), capacity=6), pools={"A": 4, "B": 4})
+    check_rule(Rule(share=Share(D(50), "down"), direct=1, capacity=1))
     check_rule(Rule(top=4), pools={"A": 4})
     check_rule(Rule(top=4, runners_up=RunnersUp(2, "rank"), capacity=10), pools={"A": 5, "B": 5})
     check_rule(Rule(minimum=Minimum("total", D(60)), capacity=1), pools={"A": 5})

@@ -57,8 +57,19 @@ def test_limit_that_equals_break_stays_closed_for_all_of_that_organisation() -> 
 
     assert seating.within_limits([first, second]) == [first, second]
     assert seating.within_limits([first, second, third]) == []
+    assert seating.within_limits(nobody) == nobody
     assert seating.within_limits([other, *nobody]) == nobody
     assert seating.refused == dict.fromkeys(("A1", "A2", "A3", "A4"), "organisation_limit")
+
+
+def test_seats_are_as_many_as_the_upper_pool_has_places() -> None:
+    seating = Seating(Rule(top=2, capacity=1))
+    field = [Contender(f"A{n}", "A", n) for n in (1, 2)]
+    seating.run(
+        field, lambda one: (Decimal(one.rank or 0),), lambda one: ("A", ""), {("A", ""): Places(2, 2)}, lambda _: "top"
+    )
+
+    assert (seating.seated, seating.refused) == ([(field[0], "top")], {"A2": "capacity"})
 
 
 def test_full_pool_does_not_close_a_limit_for_another() -> None:

@@ -94,6 +94,7 @@ def test_match_carries_what_became_of_it():
     assert build("AB").matches["1.1"].outcome is None
     assert build("ABC").matches["1.1"] == Match("1.1", 1, 1, "A", "", "bye", "A", "")
     assert build("ABC").matches["2.1"] == Match("2.1", 2, 1, "A", None, "waiting")
+    assert advance(FOUR, won("1.2")).matches["2.1"] == Match("2.1", 2, 1, None, "B", "waiting")
 
 
 def test_whole_bracket_with_a_match_for_the_third_place():

@@ -242,6 +242,14 @@ def test_division_is_found_for_a_candidate_on_the_rules_day() -> None:
     assert division_for(rule, SOMEBODY, DAY) is None
 
 
+def test_division_bounds_the_skill_level_from_above_and_from_below() -> None:
+    rule = DivisionTable(key="d", on=None, table=(DivisionBounds("skilled", None, None, 2, 3),))
+
+    assert [division_for(rule, replace(SOMEBODY, skill_level=level), DAY) for level in (0, 1, 2, 3, 4)] == [
+        None, "", "skilled", "skilled", "",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("where", "known", "said"),
     [

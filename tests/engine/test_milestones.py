@@ -203,6 +203,7 @@ def test_highest_is_everything_as_early_as_can_be() -> None:
         (date(2024, 5, 17), "0", "open"),
         (date(2024, 5, 18), "0", "missed"),
         (date(2024, 5, 18), "10", "open"),
+        (date(2024, 5, 18), "0.5", "open"),
         (None, "10", "missed"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -23,16 +24,27 @@ from competition.engine.outlook_aspects import (
     stands,
     together,
 )
-from competition.engine.plans import Attempts, Rounding, parse_plan
-from tests.engine.plan_documents import Document, aspect, critical, deduction, judgement, module, panel, plan, points
+from competition.engine.plans import Attempts, Panel, Rounding, parse_plan
+from tests.engine.plan_documents import (
+    Document,
+    aspect,
+    critical,
+    deduction,
+    judgement,
+    module,
+    panel,
+    plan,
+    points,
+    rule,
+)
 
 D = Decimal
 
 
-def work(document: Document, most: str | None = None) -> AspectWork:
+def work(document: Document, most: str | None = None, **more: Any) -> AspectWork:
     """The aspect as the plan makes it ready, beside one that is always there."""
     worth = D(document["max"]) * D(document.get("factor", "1")) if most is None else D(most)
-    whole = plan(module("M", points("ZZ", "1", "1"), document, judged=panel()), most=str(worth + 1))
+    whole = plan(module("M", points("ZZ", "1", "1"), document, judged=panel()), most=str(worth + 1), **more)
     return work_of(parse_plan(whole)).aspects[document["key"]]
 
 
@@ -111,6 +123,27 @@ def test_panel_gives_a_slot_what_missing_judges_may_say() -> None:
     assert panel_span(off, mean, Panelled([off.earned("2")], 1, 2)) == span(-3, -1)
 
 
+def judged(method: str = "mean", **more: object) -> Panel:
+    return parse_plan(plan(module("M", points("A", "100"), judged=panel(method, **more)))).modules[0].panel
+
+
+def test_points_off_are_averaged_though_the_panel_adds_up() -> None:
+    off = work(deduction("A", "1", "4", "each"), "0")
+
+    assert panel_span(off, judged(figure="sum"), Panelled([off.earned("4"), off.earned("2")], 2, 2)) == span(-3, -3)
+
+
+def test_judge_who_has_begun_notes_points_off_but_may_leave_points_out() -> None:
+    """Of four marks two are dropped, of three none: so three and four do not come to the same."""
+    off, given = work(deduction("A", "1", "4", "each"), "0"), work(points("A", "10", "1"))
+    three_off = [off.earned(text) for text in ("4", "4", "0")]
+    three_given = [given.earned(text) for text in ("10", "10", "0")]
+    highest, lowest = ({"high": 2, "minimum": 3, "trim_from": 4}, {"low": 2, "minimum": 3, "trim_from": 4})
+
+    assert panel_span(off, judged("trimmed_mean", **highest), Panelled(three_off, 4, 4)) == span(-4, -4)
+    assert panel_span(given, judged("trimmed_mean", **lowest), Panelled(three_given, 4, 4)) == span("6.67", 10)
+
+
 FORMULA = aspect("measurement", "A", "40", unit="mm", decimals=0, plausible=None, formula="value")
 
 
@@ -130,6 +163,15 @@ def test_expression_is_free_between_least_and_maximum() -> None:
     assert free_span(work(computed | {"expression": "points([ZZ])", "min": "3"})) == span(0, 40)
 
 
+def test_formula_is_rounded_as_marks_are_and_an_expression_as_products() -> None:
+    rounding = {step: rule() for step in ("judge", "aspect", "panel", "module", "component", "total")}
+    rounding |= {"product": rule(0)}
+    computed = {"key": "A", "kind": "computed", "title": {"zh": "试", "en": ""}, "note": None, "max": "2.25"}
+
+    assert free_span(work(FORMULA | {"max": "2.25"}, rounding=rounding)) == span(0, "2.25")
+    assert free_span(work(computed | {"expression": "points([ZZ])"}, rounding=rounding)) == span(0, 2)
+
+
 def attempts(rule: str, **more: object) -> Attempts:
     known: dict[str, object] = {"count": 3, "on": "points", "drop_best": 0, "drop_worst": 0, "better": "high"}
     known |= {"failed": "out", "most_failed": 2, "minimum": 1, "rounding": None}
@@ -140,8 +182,8 @@ def test_attempts_become_one_within_what_each_can_come_to() -> None:
     each = [span(2, 4), span(-1, 3), span(5, 6)]
 
     assert attempts_span(attempts("sum"), each) == span(-1, 13)
-    for rule in ("best", "worst", "mean", "last"):
-        assert attempts_span(attempts(rule), each) == span(-1, 6)
+    for way in ("best", "worst", "mean", "last"):
+        assert attempts_span(attempts(way), each) == span(-1, 6)
     assert attempts_span(attempts("mean"), [span(2, 4)]) == span(0, 4)
     rounded = attempts("mean", rounding=Rounding(0, "half_up"))
     assert attempts_span(rounded, [span("-0.5", "2.5")]) == span(-1, 3)
@@ -157,6 +199,7 @@ def test_attempts_become_one_within_what_each_can_come_to() -> None:
         (attempts("best"), {1: "none", 2: "5"}, True),
         (attempts("best", most_failed=1), {1: "none", 2: "5"}, False),
         (attempts("best", most_failed=1), {1: "none", 2: "5", 3: "6"}, True),
+        (attempts("best", most_failed=3), {1: "none"}, False),
         (attempts("mean"), {1: "5"}, False),
     ],
 )
@@ -206,5 +249,8 @@ def test_value_of_attempts_may_be_added_up_and_rounded() -> None:
     assert own_attempts_span(one, rules, {}) == span(0, 19)
     one, rules = tried(TIMED | {"over": OVER}, rule="sum", on="value")
     assert own_attempts_span(one, rules, {}) == span(-599985, 40)
+    each_second = {"from": "0", "unit": "1", "points": "1", "cap": None}
+    one, rules = tried(TIMED | {"over": each_second}, rule="sum", on="value")
+    assert own_attempts_span(one, rules, {}) == span(-3000003, 40)
     one, rules = tried(MEASURED | {"bands": BANDS}, rule="mean", on="value")
     assert own_attempts_span(one, rules, {}) == span(0, 40)

@@ -85,6 +85,12 @@ def test_missing_judge_may_come_as_low_or_as_high_as_can_be_or_stay_away(
     assert reach(one(POINTS, judged=method), marks, seats) == (low, high, "surely")
 
 
+def test_mark_of_the_lead_alone_counts_where_the_panel_leaves_the_lead_out() -> None:
+    document = one(points("P", "60"), points("Q", "40", "1", "one"), judged=panel(exclude_lead=True))
+
+    assert reach(document, {"P@2": "30", "Q": "10"}, 2) == ("40.00", "40.00", "surely")
+
+
 def sheets(*more: Document, **rules: object) -> Document:
     return one(points("P", "60"), points("Q", "40"), *more, judged=panel() | {"level": "sheet"} | rules)
 
@@ -99,6 +105,14 @@ def test_panel_of_sheets_hears_whole_sheets_and_those_that_may_become_so() -> No
     assert reach(sheets(figure="sum"), {"P": "30", "Q": "20"}, 2) == ("50.00", "150.00", "surely")
     assert reach(sheets(exclude_lead=True), {"P": "30", "P@2": "6", "Q@2": "4"}, 2) == ("10.00", "10.00", "surely")
     assert reach(sheets(), {}, 0) == ("0.00", "0.00", "perhaps")
+
+
+def test_panel_of_sheets_adds_neither_points_off_nor_what_one_judge_marks() -> None:
+    off = sheets(deduction("X", "5", "20", "each"))
+    assert reach(off, {"P": "30", "Q": "20", "X": "1"}, 1) == ("45.00", "45.00", "surely")
+
+    alone = one(points("P", "60"), points("Q", "30"), points("R", "10", "1", "one"), judged=panel(level="sheet"))
+    assert reach(alone, {"P": "30", "Q": "20"}, 2) == ("25.00", "80.00", "surely")
 
 
 def test_panel_of_sheets_stays_open_for_what_need_not_be_marked() -> None:
@@ -130,6 +144,14 @@ def test_points_off_may_still_come_and_who_has_begun_notes_none_by_silence() -> 
     assert reach(one(POINTS, deduction("X", "5", None)), {"P": "60"}) == ("0.00", "60.00", "surely")
 
 
+def test_points_off_of_all_who_have_begun_are_trimmed_together() -> None:
+    """Of four the two highest are dropped, of three nothing is: the judge who noted nothing is the fourth."""
+    method = panel("trimmed_mean", high=2, minimum=3, trim_from=4)
+    marks = {f"P@{seat}": "60" for seat in (1, 2, 3, 4)} | {"X@1": "4", "X@2": "4", "X@3": "0"}
+
+    assert reach(one(POINTS, deduction("X", "1", "4", "each"), judged=method), marks, 4) == ("56.00", "56.00", "surely")
+
+
 def test_critical_step_may_still_be_missed_or_was() -> None:
     own = one(POINTS, critical("C"))
     own["modules"][0]["floor"] = "-10"
@@ -137,6 +159,7 @@ def test_critical_step_may_still_be_missed_or_was() -> None:
     assert reach(own, {"P": "60", "C": "0"}) == ("60.00", "60.00", "surely")
     assert reach(own, {"P": "60", "C": "1"}) == ("0.00", "0.00", "surely")
     assert reach(own, {"C": "1"}) == ("0.00", "0.00", "surely")
+    assert reach(own, {"P": "60", "P@2": "60", "C": "0"}, 2) == ("60.00", "60.00", "surely")
 
     shared = one(POINTS, critical("C", "each"), judged=panel(exclude_lead=True))
     assert reach(shared, {"P@2": "60", "C@2": "0"}, 2) == ("0.00", "60.00", "surely")
@@ -203,6 +226,9 @@ def test_formula_is_open_between_its_floor_and_its_maximum() -> None:
     shared["modules"][0]["floor"] = "-99"
     assert reach(shared, {"F": "5", "P": "0", "P@2": "0"}, 2) == ("-20.00", "80.00", "surely")
     assert reach(shared, {"F": "5", "F@2": "6", "P": "0", "P@2": "0"}, 2) == ("22.00", "22.00", "surely")
+    mean = one(points("P", "60"), MEASURED | {"marked_by": "each"}, judged=panel())
+    mean["modules"][0]["floor"] = "-99"
+    assert reach(mean, {"F": "5", "P": "0", "P@2": "0"}, 2) == ("-10.00", "40.00", "surely")
     sheet = one(points("P", "60"), MEASURED | {"marked_by": "each"}, judged=panel(level="sheet"))
     assert reach(sheet, {"F": "5", "P": "10"}) == ("0.00", "50.00", "surely")
 
@@ -219,6 +245,7 @@ def test_attempts_stay_open_until_all_are_made() -> None:
     assert reach(tried("best", better="low"), {"P#1": "40"}) == ("0.00", "100.00", "surely")
     assert reach(tried("mean"), {"P#1": "40"}) == ("0.00", "100.00", "surely")
     assert reach(tried("sum"), {"P#1": "40"}) == ("0.00", "140.00", "surely")
+    assert reach(tried("sum"), {"P#2": "40"}) == ("0.00", "140.00", "surely")
     assert reach(tried("sum"), {"P#1": "40", "P#2": "50"}) == ("90.00", "90.00", "surely")
     assert reach(tried("mean"), {"P#1": "40", "P#2": "45"}) == ("42.50", "42.50", "surely")
     assert reach(tried("best", "value"), {"P#1": "40"}) == ("0.00", "100.00", "surely")

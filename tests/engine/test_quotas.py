@@ -148,6 +148,15 @@ def test_ceiling_may_be_moved_too() -> None:
     assert (found["north", ALL].left, found["east", ALL].left, found["north", "weld"].left) == (0, 12, 2)
 
 
+def test_moves_of_one_holder_to_another_add_up() -> None:
+    assert standing(NORTH_AND_SOUTH, [moved(1), moved(1), moved(2, "south", "north")]) == {
+        ("north", "weld"): Standing(Quota("north", "weld", 2), 2, 2, ()),
+        ("south", "weld"): Standing(Quota("south", "weld", 1), 2, 2, ()),
+        ("north", ALL): Standing(Quota("north", ALL, 3), 0, 0, ()),
+        ("east", ALL): Standing(Quota("east", ALL, 9), 0, 0, ()),
+    }
+
+
 def test_post_is_the_standing_after_one_more_line() -> None:
     ledger = [used("E1"), moved(1)]
 
@@ -206,6 +215,8 @@ def test_what_is_not_promised_is_free_again_after_a_release() -> None:
 
     assert standing(NORTH_AND_SOUTH, east)["east", ALL].used == ("E2", "E3")
     assert refused(*east, used("E4", "east")).code == "over_capacity"
+    anew = [*east, released("E2", "east"), released("E3", "east"), used("E4", "east"), used("E5", "east")]
+    assert standing(NORTH_AND_SOUTH, anew)["east", ALL].used == ("E4", "E5")
 
 
 def test_release_of_a_promised_place_opens_nothing_beside_the_promises() -> None:

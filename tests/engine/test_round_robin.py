@@ -150,15 +150,15 @@ def test_equals_share_a_rank_where_the_chain_says_nothing():
     assert places(found) == [("A", 1, True, None), ("B", 1, True, None), ("C", 1, True, None), ("D", 4, False, None)]
 
 
-CIRCLE = {"AB": (5, 1), "BC": (3, 1), "CA": (2, 1), "AD": (1, 0), "BD": (9, 7), "CD": (9, 0)}
-"""A, B and C beat one another, and all of them D: A stands at 7:3, B at 13:13, C at 12:4."""
+CIRCLE = {"AB": (5, 1), "BC": (3, 1), "CA": (2, 1), "AD": (1, 0), "BD": (9, 7), "CD": (11, 0)}
+"""A, B and C beat one another, and all of them D: A stands at 7:3, B at 13:13, C at 14:4."""
 
 
 @pytest.mark.parametrize(
     ("chain", "order"),
     [
         (["difference"], [("C", 1, False, "difference"), ("A", 2, False, "difference"), ("B", 3, False, "difference")]),
-        (["scored"], [("B", 1, False, "scored"), ("C", 2, False, "scored"), ("A", 3, False, "scored")]),
+        (["scored"], [("C", 1, False, "scored"), ("B", 2, False, "scored"), ("A", 3, False, "scored")]),
         (["head_to_head"], [("A", 1, True, None), ("B", 1, True, None), ("C", 1, True, None)]),
         (["wins", "game_difference"], [("A", 1, True, None), ("B", 1, True, None), ("C", 1, True, None)]),
         (

@@ -259,3 +259,10 @@ def test_conflicts_come_in_order_of_time_and_unknown_ones_first() -> None:
         ("double", "c", "b", "judge", "j"),
         ("double", "c", "b", "station", "h1"),
     ]
+
+
+def test_unknown_sitting_comes_before_what_is_wrong_from_the_very_beginning() -> None:
+    assert found([at("k", 0), at("z", 0)], sitting("z")) == [
+        Conflict("unknown_sitting", "k"),
+        Conflict("closed", "z", "", "venue", "hall", {"start": "0", "end": "60"}),
+    ]
