@@ -13,13 +13,13 @@ from competition.ladders import queries as ladders
 
 
 def going_on(s: Session, event_id: str) -> list[Beside]:
-    """How many trades that are filled from below, or go on, have a cut that stands; nothing outside of ladders."""
+    """How many cuts stand of those from stage to stage, from below and to the event above; nothing where there are none."""
+    trades = [one.id for one in events.trades(s, event_id)]
+    ids = {one.id for one in ladders.stage_passages(s, trades).values()}
     rung = ladders.rung_of_event(s, event_id)
-    if rung is None:
-        return []
-    into = [one.id for one in ladders.passages_of_rungs(s, [rung.id])]
-    onward = ladders.passages_of_source_trades(s, [one.id for one in events.trades(s, event_id)]).values()
-    ids = {*into, *(one.id for one in onward)}
+    if rung is not None:
+        ids |= {one.id for one in ladders.passages_of_rungs(s, [rung.id])}
+        ids |= {one.id for one in ladders.passages_of_source_trades(s, trades).values()}
     if not ids:
         return []
     stand = sum(state == CONFIRMED for state in queries.latest_cuts(s, ids).values())

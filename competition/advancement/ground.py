@@ -20,7 +20,7 @@ from competition.judging import queries as judging
 from competition.ladders import queries as ladders
 from competition.ladders.queries import Passage, Source, Upper
 from competition.standings import queries as standings
-from competition.standings.recount import state_hash
+from competition.standings.recount import state_hashes
 from competition.store import Refused
 
 Named = dict[str, Any]
@@ -59,27 +59,31 @@ class Ground:
             raise Refused("orders_differ")
 
 
-def ground_of(s: Session, passage_id: str, *, exact: bool = False) -> Ground:
-    """The ground of one passage; `exact` holds every recount against the marks as they lie there now. Refused: not_there."""
-    return grounds(s, [ladders.passage(s, passage_id)], exact=exact)[passage_id]
+def ground_of(s: Session, passage_id: str, *, exact: bool = False, sources: Sequence[Source] | None = None) -> Ground:
+    """The ground of one passage; `exact` holds every recount against the marks as they lie there now, `sources` are its
+    pools where they were asked for already. Refused: not_there."""
+    found = None if sources is None else {passage_id: sources}
+    return grounds(s, [ladders.passage(s, passage_id)], exact=exact, sources=found)[passage_id]
 
 
 def lacking(s: Session, some: Sequence[Passage]) -> dict[str, Refused | None]:
     """Why no cut of each of these passages can be proposed as the recounts stand, by passage; None where nothing lacks."""
     sources = ladders.sources_of_passages(s, some)
-    missing = _missing(s, [one for pools in sources.values() for one in pools], exact=False)
+    missing = _missing(s, [one for pools in sources.values() for one in pools], None)
     return {one.id: _lack(sources[one.id], missing) for one in some}
 
 
-def grounds(s: Session, some: Sequence[Passage], *, exact: bool = False) -> dict[str, Ground]:
+def grounds(
+    s: Session, some: Sequence[Passage], *, exact: bool = False, sources: Mapping[str, Sequence[Source]] | None = None
+) -> dict[str, Ground]:
     """The grounds of these passages, by passage; as many questions for one as for a hundred, unless `exact`."""
-    sources = ladders.sources_of_passages(s, some)
+    sources = ladders.sources_of_passages(s, some) if sources is None else sources
     uppers = ladders.uppers(s, some)
     ended = {one.stage.id: one for pools in sources.values() for one in pools if one.stage.state == "ENDED"}
     orders = standings.orders(s, list(ended))
-    missing = _missing(s, [one for pools in sources.values() for one in pools], exact=exact)
     plans = {key: judging.plan_of(s, one.stage.plan_id) for key, one in ended.items() if one.stage.plan_id}
     rows = {entry.id: entry for order in orders.values() for _place, entry in order}
+    missing = _missing(s, [one for pools in sources.values() for one in pools], rows.values() if exact else None)
     divisions = _division_names(s, rows.values())
     found = {}
     for passage in some:
@@ -105,21 +109,23 @@ def _lack(sources: Sequence[Source], missing: Mapping[str, str]) -> Refused | No
     return None if sources else Refused("pools_none")
 
 
-def _missing(s: Session, sources: Sequence[Source], *, exact: bool) -> dict[str, str]:
-    """Why a pool has no result that stands, by its trade."""
-    kept = standings.latest_recounts(s, [one.stage.id for one in sources if one.stage.state == "ENDED"])
+def _missing(s: Session, sources: Sequence[Source], entries: Collection[EntryRow] | None) -> dict[str, str]:
+    """Why a pool has no result that stands, by its trade; with their `entries` every recount is held against what lies there."""
+    ended = [one.stage.id for one in sources if one.stage.state == "ENDED"]
+    kept = standings.latest_recounts(s, ended)
+    lying = {} if entries is None else state_hashes(s, ended, entries)
     found = {}
     for one in sources:
         stage, recount = one.stage, kept.get(one.stage.id)
         if stage.state != "ENDED":
             found[one.trade_id] = "not_ended"
-        elif stage.anonymity == "three_stage" and one.event_state not in AFTER:
+        elif stage.anonymity == "three_stage" and stage.revealed_at is None and one.event_state not in AFTER:
             found[one.trade_id] = "not_revealed"
         elif recount is None:
             found[one.trade_id] = "not_recounted"
         elif recount.differing:
             found[one.trade_id] = "engines_differ"
-        elif recount.plan_hash != stage.plan_hash or (exact and recount.state_hash != state_hash(s, stage.id)):
+        elif recount.plan_hash != stage.plan_hash or (lying and recount.state_hash != lying[stage.id]):
             found[one.trade_id] = "changed_since"
     return found
 
@@ -134,7 +140,7 @@ def _contender(source: Source, place: Ranked, entry: EntryRow, divisions: Mappin
     stood = place.standing
     return Contender(
         entry.id, source.trade_id, place.rank, stood.total, stood.scale_score, stood.status,
-        entry.organisation_id or entry.organisation_name, source.organisation_id or source.rung.id,
+        entry.organisation_id or entry.organisation_name, source.organisation_id or source.holder,
         divisions.get(entry.division_id, ""),
     )  # fmt: skip
 

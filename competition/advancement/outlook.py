@@ -108,5 +108,5 @@ def _worked_out(plan: Plan, marks: Mapping[str, EntryMarks]) -> Spans:
 def _entrant(entry: EntryRow, source: Source, spans: Spans, divisions: Mapping[str | None, str]) -> Entrant:
     return Entrant(
         entry.id, spans.get(entry.id, ANYTHING), entry.status, entry.organisation_id or entry.organisation_name,
-        source.organisation_id or source.rung.id, divisions.get(entry.division_id, ""), source.trade_id,
+        source.organisation_id or source.holder, divisions.get(entry.division_id, ""), source.trade_id,
     )  # fmt: skip

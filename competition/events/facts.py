@@ -48,6 +48,51 @@ class TradeAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StageAdded(Fact):
+    """A trade got a further stage, into which one goes on from the stage before."""
+
+    kind: ClassVar[str] = "stage_added"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRenamed(Fact):
+    """A stage that had not started was called otherwise."""
+
+    kind: ClassVar[str] = "stage_renamed"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRemoved(Fact):
+    """A stage that nobody had come to was taken away."""
+
+    kind: ClassVar[str] = "stage_removed"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageOpened(Fact):
+    """It was decided who goes on to a later stage: the trade has come to it."""
+
+    kind: ClassVar[str] = "stage_opened"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TradeRemoved(Fact):
     """A trade nobody had entered was taken out of an event."""
 

@@ -40,8 +40,8 @@ class Ground:
 
     @cached_property
     def stages(self) -> list[Stage]:
-        """The stage of every trade."""
-        return list(queries.stages(self.s, self.event.id).values())
+        """The stages of every trade, also those that wait."""
+        return queries.every_stage(self.s, [self.event.id])
 
     @cached_property
     def path(self) -> list[Step]:
@@ -182,6 +182,7 @@ GUARDS: dict[str, Guard] = {
     "all_ended": Guard(title=_l("Every stage has ended"), missing=_all_ended),
     "nothing_running": Guard(title=_l("No stage is running"), missing=_nothing_running),
     "nothing_blind": Guard(title=_l("No stage was marked blind"), missing=_nothing_blind),
+    "unsealed": Guard(title=_l("Every work has its name again"), missing=_step("reveal")),
     "recounted": Guard(title=_l("Both engines give the same result"), missing=_step("recount")),
     "amendments": Guard(title=_l("No change of a scheme waits for a second person"), missing=_step("amendments")),
     "appeals": Guard(title=_l("Every appeal is decided"), missing=_step("appeals")),

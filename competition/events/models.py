@@ -159,7 +159,8 @@ class Division(Base):
 
 class Stage(Base):
     """One stage of a trade; state DRAFT, RUNNING or ENDED; `plan_id` and `plan_hash` are frozen at the start
-    and replaced after it by two people alone."""
+    and replaced after it by two people alone. `revealed_at`: since when the works of a stage with three draws have names. A later
+    stage is `waiting` until it is decided who goes on to it."""
 
     __tablename__ = "stage"
 
@@ -171,8 +172,10 @@ class Stage(Base):
     anonymity: Mapped[str] = mapped_column(String(16), default="open")
     minutes: Mapped[int | None] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(16), default="DRAFT")
+    waiting: Mapped[bool] = mapped_column(Boolean, default=False, server_default=sa.false())
     plan_id: Mapped[str | None] = mapped_column(Id, ForeignKey("plan.id"), index=True)
     plan_hash: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[datetime | None] = mapped_column(Utc)
     ends_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
+    revealed_at: Mapped[datetime | None] = mapped_column(Utc)

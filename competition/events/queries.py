@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from competition.events.models import Division as Division
@@ -119,15 +119,37 @@ def trades(s: Session, event_id: str) -> list[Trade]:
     return list(s.scalars(query.order_by(Trade.position, Trade.code)))
 
 
-def trades_of_events(s: Session, event_ids: Collection[str]) -> list[Trade]:
-    """The trades of several events, event by event in their order."""
+def trades_of_events(s: Session, event_ids: Collection[str], keys: Collection[str] | None = None) -> list[Trade]:
+    """The trades of several events, event by event in their order; with `keys` only those made from one of these templates,
+    or from none and with one of these as their name."""
     query = select(Trade).where(Trade.event_id.in_(list(event_ids)), Trade.removed_at.is_(None))
+    if keys is not None:
+        own = and_(Trade.template_key == "", Trade.name.in_(list(keys)))
+        query = query.where(or_(Trade.template_key.in_(list(keys)), own))
     return list(s.scalars(query.order_by(Trade.event_id, Trade.position, Trade.code)))
 
 
 def trades_by_id(s: Session, trade_ids: Collection[str]) -> list[Trade]:
     """These trades, also removed ones."""
     return list(s.scalars(select(Trade).where(Trade.id.in_(list(trade_ids)))))
+
+
+def trade_keys() -> Subquery:
+    """id, key and names of every trade, as a table to ask within another question: trades of one key are the same trade,
+    of the same template or, without one, of the same name."""
+    key = func.coalesce(func.nullif(Trade.template_key, ""), Trade.name).label("key")
+    return select(Trade.id, key, Trade.name, Trade.name_en).subquery("trades")
+
+
+def keys_of_trades(trades: Iterable[Trade]) -> dict[str, str]:
+    """What the trades of one event are known by in every other event: their template, or their name where they have none
+    or share it; by id."""
+    some = list(trades)
+    templates = [one.template_key for one in some]
+    return {
+        one.id: one.template_key if one.template_key and templates.count(one.template_key) == 1 else one.name[:64]
+        for one in some
+    }
 
 
 def trade_counts(s: Session, event_ids: Collection[str] | None = None) -> dict[str, int]:
@@ -152,25 +174,67 @@ def stages_by_id(s: Session, stage_ids: Iterable[str]) -> dict[str, Stage]:
 
 
 def stage_of_trade(s: Session, trade_id: str) -> Stage:
-    """The trade's stage: the last in order. Refused: not_there (404)."""
-    found = s.scalars(select(Stage).where(Stage.trade_id == trade_id).order_by(Stage.position.desc())).first()
+    """The stage that the trade has come to: the last in order that does not wait. Refused: not_there (404)."""
+    query = select(Stage).where(Stage.trade_id == trade_id, Stage.waiting.is_(False)).order_by(Stage.position.desc())
+    found = s.scalars(query).first()
+    if found is None:
+        raise Refused("not_there", 404)
+    return found
+
+
+def stage_asked(s: Session, trade_id: str, stage_id: str | None) -> Stage:
+    """The stage of a trade that an address asks for, without one that it has come to. Refused: not_there (404)."""
+    if not stage_id:
+        return stage_of_trade(s, trade_id)
+    found = s.get(Stage, stage_id)
+    if found is None or found.trade_id != trade_id or found.waiting:
+        raise Refused("not_there", 404)
+    return found
+
+
+def first_stage(s: Session, trade_id: str) -> Stage:
+    """The first stage of a trade: until it starts, entries are taken. Refused: not_there (404)."""
+    found = s.scalars(select(Stage).where(Stage.trade_id == trade_id).order_by(Stage.position)).first()
     if found is None:
         raise Refused("not_there", 404)
     return found
 
 
 def stages(s: Session, event_id: str) -> dict[str, Stage]:
-    """The stage of every trade of an event, by trade id."""
-    query = select(Stage).join(Trade, Trade.id == Stage.trade_id)
-    query = query.where(Trade.event_id == event_id, Trade.removed_at.is_(None)).order_by(Stage.position)
-    return {one.trade_id: one for one in s.scalars(query)}
+    """The stage that every trade of an event has come to, by trade id."""
+    return stages_of_events(s, [event_id])
 
 
 def stages_of_events(s: Session, event_ids: Collection[str]) -> dict[str, Stage]:
-    """The stage of every trade of several events, by trade id."""
+    """The stage that every trade of several events has come to, by trade id."""
+    return {one.trade_id: one for one in every_stage(s, event_ids) if not one.waiting}
+
+
+def first_stages(s: Session, event_id: str) -> dict[str, Stage]:
+    """The first stage of every trade of an event, by trade id."""
+    return {one.trade_id: one for one in reversed(every_stage(s, [event_id]))}
+
+
+def every_stage(s: Session, event_ids: Collection[str]) -> list[Stage]:
+    """Every stage of the trades of these events in order, also those that wait."""
     query = select(Stage).join(Trade, Trade.id == Stage.trade_id)
-    query = query.where(Trade.event_id.in_(list(event_ids)), Trade.removed_at.is_(None)).order_by(Stage.position)
-    return {one.trade_id: one for one in s.scalars(query)}
+    query = query.where(Trade.event_id.in_(list(event_ids)), Trade.removed_at.is_(None))
+    return list(s.scalars(query.order_by(Stage.position)))
+
+
+def stages_of_trades(s: Session, trade_ids: Collection[str]) -> dict[str, list[Stage]]:
+    """The stages of each of these trades in order, also those that wait."""
+    found: dict[str, list[Stage]] = {}
+    for one in s.scalars(select(Stage).where(Stage.trade_id.in_(list(trade_ids))).order_by(Stage.position)):
+        found.setdefault(one.trade_id, []).append(one)
+    return found
+
+
+def later_stages(s: Session, event_ids: Collection[str]) -> set[str]:
+    """The stages of these events that only who went on from an earlier one is in."""
+    query = select(Stage.id).join(Trade, Trade.id == Stage.trade_id)
+    query = query.where(Trade.event_id.in_(list(event_ids)), Stage.position > 1, Stage.waiting.is_(False))
+    return set(s.scalars(query))
 
 
 def running_stages(s: Session) -> list[Stage]:

@@ -32,7 +32,7 @@ class Check:
 
     What `waits` for a decision is no step while nothing does, and the monitor shows its lines too.
     Orders in use: event 10, trades 20, schemes 30, contestants 40, judges 50, panels 60, tablets 70, stage 80,
-    amendments 85, recount 90.
+    stage_cuts 82, ladder_cuts 83, amendments 85, reveal 88, recount 90.
     """
 
     key: str

@@ -87,6 +87,13 @@ class OrganiserRow(Schema):
         return OrganiserDetails(**values)
 
 
+class StageName(Schema):
+    """What a stage of a trade is called."""
+
+    name = fields.Str(required=True, validate=validate.Length(1, 40, error=_l("Between 1 and 40 characters.")))
+    name_en = fields.Str(load_default="", validate=validate.Length(max=40, error=_l("At most 40 characters.")))
+
+
 class StageForm(Schema):
     """Stage and teams of a trade; empty minutes mean that no clock runs."""
 

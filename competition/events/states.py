@@ -50,7 +50,7 @@ TABLE = Table(
         _forward("IN_SESSION", "SCORING", "all_started"),
         Move(frm="SCORING", to="REVIEW", may=None, needs=("all_ended",)),
         *(Move(frm=state, to="IN_SESSION", may=None, needs=("stage_started",)) for state in ("SCORING", "REVIEW")),
-        _forward("REVIEW", "REVEALED", "all_ended", "recounted"),
+        _forward("REVIEW", "REVEALED", "all_ended", "unsealed", "recounted"),
         _forward("REVIEW", "PROVISIONAL", "all_ended", "nothing_blind", "recounted"),
         _forward("REVEALED", "PROVISIONAL", "all_ended", "recounted"),
         _forward("PROVISIONAL", "APPEAL_WINDOW"),

@@ -74,7 +74,7 @@ class PassageSet(Fact):
     kind: ClassVar[str] = "passage_set"
     subjects: ClassVar[tuple[str, ...]] = ("passage_id", "ladder_id", "trade_id")
     passage_id: str
-    ladder_id: str
+    ladder_id: str | None
     trade_id: str
     trade_name: str
     event_name: str
@@ -91,7 +91,7 @@ class PassageFrozen(Fact):
     kind: ClassVar[str] = "passage_frozen"
     subjects: ClassVar[tuple[str, ...]] = ("passage_id", "ladder_id", "trade_id")
     passage_id: str
-    ladder_id: str
+    ladder_id: str | None
     trade_id: str
     stage_id: str
     rule_hash: str
@@ -104,7 +104,7 @@ class PassageRemoved(Fact):
     kind: ClassVar[str] = "passage_removed"
     subjects: ClassVar[tuple[str, ...]] = ("passage_id", "ladder_id", "trade_id")
     passage_id: str
-    ladder_id: str
+    ladder_id: str | None
     trade_id: str
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competition.store import Base, Document, Id, Utc, append_only, new_id, utcnow
+
+_UPPER = text("stage_id IS NULL")
 
 
 class Ladder(Base):
@@ -57,20 +59,26 @@ class Rung(Base):
 
 
 class Passage(Base):
-    """How a trade of an upper event is filled from the same trade of the events that feed it: `rule` is what
-    `engine.advancement_rule.read_rule` reads, `capacity` its places, None without an end.
+    """How a trade of an upper event is filled from the same trade of the events that feed it, or a later stage of a trade
+    (`stage_id`, then without ladder and rung) from the stage before: `rule` is what `engine.advancement_rule.read_rule`
+    reads, `capacity` its places, None without an end.
 
     Frozen at `frozen_at`, when the first stage below starts. A rule that was only set after that says why in
     `late_reason`, and is frozen from the beginning.
     """
 
     __tablename__ = "passage"
-    __table_args__ = (Index(None, "rung_id", "trade_id"),)
+    __table_args__ = (
+        Index(None, "rung_id", "trade_id"),
+        Index(None, "trade_id"),
+        Index("uq_passage_trade_id", "trade_id", unique=True, sqlite_where=_UPPER, postgresql_where=_UPPER),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    ladder_id: Mapped[str] = mapped_column(Id, ForeignKey("ladder.id"), index=True)
-    rung_id: Mapped[str] = mapped_column(Id, ForeignKey("rung.id"))
-    trade_id: Mapped[str] = mapped_column(Id, ForeignKey("trade.id"), unique=True)
+    ladder_id: Mapped[str | None] = mapped_column(Id, ForeignKey("ladder.id"), index=True)
+    rung_id: Mapped[str | None] = mapped_column(Id, ForeignKey("rung.id"))
+    trade_id: Mapped[str] = mapped_column(Id, ForeignKey("trade.id"))
+    stage_id: Mapped[str | None] = mapped_column(Id, ForeignKey("stage.id"), unique=True)
     rule: Mapped[dict[str, Any]] = mapped_column(Document)
     rule_hash: Mapped[str] = mapped_column(String(64))
     capacity: Mapped[int | None] = mapped_column(Integer)

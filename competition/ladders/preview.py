@@ -36,14 +36,14 @@ class SoFar:
 
 def so_far(s: Session, rule: Rule | None, sources: Sequence[Source]) -> SoFar:
     """The pools of a passage with their numbers; without a rule nobody goes on."""
-    ids = [one.trade_id for one in sources]
+    ids = [one.first.id for one in sources]
     counts = contestants.competing_by_division(s, ids)
     names: dict[str, str] = {}
     if rule is not None and rule.divisions_apart:
         keys = {key for by_division in counts.values() for key in by_division if key}
         names = {key: one.name for key, one in events.divisions_by_id(s, keys).items()}
     pools = tuple(
-        PoolSoFar(one, sum(counts.get(one.trade_id, {}).values()), _places(rule, counts.get(one.trade_id, {}), names))
+        PoolSoFar(one, sum(counts.get(one.first.id, {}).values()), _places(rule, counts.get(one.first.id, {}), names))
         for one in sources
     )
     competing, places = sum(one.competing for one in pools), sum(one.places for one in pools)

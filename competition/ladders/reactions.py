@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from competition.events.facts import EventRemoved, TradeRemoved
+from competition.events.facts import EventRemoved, StageRemoved, TradeRemoved
 from competition.judging.facts import StageStarted
 from competition.ladders import actions, queries
 from competition.store import Refused
@@ -16,8 +16,14 @@ def freeze_passage(s: Session, started: StageStarted) -> None:
 
 
 def drop_passage(s: Session, removed: TradeRemoved) -> None:
-    """The rule into a trade goes with the trade. Refused: passage_frozen."""
-    one = queries.passage_of_trade(s, removed.trade_id)
+    """The rules into a trade and its stages go with the trade. Refused: passage_frozen."""
+    for one in queries.passages_of_trades(s, [removed.trade_id]):
+        actions.forget(s, removed.actor, one)
+
+
+def drop_stage_passage(s: Session, removed: StageRemoved) -> None:
+    """The rule into a stage goes with the stage. Refused: passage_frozen."""
+    one = queries.passage_of_stage(s, removed.stage_id)
     if one is not None:
         actions.forget(s, removed.actor, one)
 

@@ -109,6 +109,7 @@ REFUSALS: dict[str, LazyString] = {
     "late_reason_missing": _l(
         "A stage below has started already. A rule may still be set once, with a reason that everybody sees."
     ),
+    "stage_no_direct": _l("From stage to stage nobody comes in directly; leave direct entries empty."),
     "event_there_already": _l("%(name)s has its event in this tier already."),
     "quota_of_stranger": _l("A quota can only be given to an event that goes on to this trade."),
     "quota_over_capacity": _l("More places are promised (%(asked)s) than there are (%(capacity)s)."),

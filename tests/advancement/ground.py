@@ -179,9 +179,17 @@ def enter(trade_id: str, name: str, employer: str, **more: Any) -> str:
     return contestants.enter("system", trade_id, details)
 
 
-def held(world: World, event_id: str, trade_id: str, entries: Sequence[str], points: Sequence[str]) -> str:
-    """The stage of a trade from its start to its recount; an empty mark is none."""
-    people = world.judges(event_id, trade_id, 1)
+def held(
+    world: World,
+    event_id: str,
+    trade_id: str,
+    entries: Sequence[str],
+    points: Sequence[str],
+    people: Sequence[str] = (),
+) -> str:
+    """The stage of a trade from its start to its recount, marked by one new judge or by `people` who are seated already; an
+    empty mark is none."""
+    people = list(people) or world.judges(event_id, trade_id, 1)
     stage_id = judging.start_stage(event_id, trade_id, "system", seed="青溪")
     contest = world.contest(event_id, trade_id, stage_id, list(entries), people)
     for number, value in enumerate(points):

@@ -113,3 +113,21 @@ def test_declined_correction_leaves_the_cut(world: World) -> None:
     assert one.places() == before
     with reading() as s:
         assert queries.corrections(s, one.passage_id) == []
+
+
+def test_who_loses_a_place_and_gets_it_back_stands_above_again(world: World) -> None:
+    one = eve(world).confirmed()
+    one.accept("陈嘉树", "欧阳静怡")
+    entered = {row.name: row.id for row in one.above()}
+    for points, reason in (("95", "复核"), ("70", "复核有误")):
+        one.remark("东城", 2, points)
+        one.confirm("two", actions.correct("one", one.passage_id, reason))
+        assert one.place("欧阳静怡").to_entry_id == entered["欧阳静怡"]
+    assert {row.name: row.status for row in one.above()} == {"陈嘉树": "", "欧阳静怡": "WD"}
+
+    one.accept("欧阳静怡")
+
+    assert one.place("欧阳静怡").state == "ACCEPTED"
+    assert {row.name: (row.id, row.status) for row in one.above()} == {
+        name: (entry_id, "") for name, entry_id in entered.items()
+    }

@@ -242,7 +242,7 @@ def test_quota_of_a_pool_is_used_by_the_cut_and_binds_it(world: World) -> None:
     with refusal("quota_over_quota"):
         one.confirm()
     with reading() as s:
-        rungs = {source.name: source.rung.id for source in ladders.sources(s, one.passage_id)}
+        rungs = {source.name: source.holder for source in ladders.sources(s, one.passage_id)}
     ladder_actions.move_places("one", one.passage_id, rungs["西城"], rungs["东城"], 1, "东城更强")
     one.confirm()
 

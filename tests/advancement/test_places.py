@@ -133,7 +133,7 @@ def test_quota_follows_the_place(world: World) -> None:
 
     with reading() as s:
         used = ladders.quota_standings(s, ladders.passage(s, one.passage_id))
-        rungs = {source.name: source.rung.id for source in ladders.sources(s, one.passage_id)}
+        rungs = {source.name: source.holder for source in ladders.sources(s, one.passage_id)}
     assert {key: len(used[rungs[key]].used) for key in rungs} == {"东城": 2, "西城": 1}
 
 

@@ -228,7 +228,7 @@ def _read(passage_id: str) -> tuple[Ground, dict[str, int]]:
     with reading() as s:
         sources = ladders.sources(s, passage_id)
         heads = {f"trade:{one.trade_id}": head_of(s, f"trade:{one.trade_id}").seq for one in sources}
-        return ground_of(s, passage_id, exact=True), heads
+        return ground_of(s, passage_id, exact=True, sources=sources), heads
 
 
 def _alone(s: Session, passage_id: str, ground: Ground, heads: Mapping[str, int]) -> Ground:

@@ -24,6 +24,8 @@ from competition.advancement.models import (
 )
 from competition.contestants import actions as contestants
 from competition.engine.advancement import Place, Proposal
+from competition.events import actions as event_actions
+from competition.events import queries as events
 from competition.ladders import actions as ladders
 from competition.store import happened, new_id
 
@@ -39,6 +41,7 @@ def give_places(s: Session, actor: str, ground: Ground, cut: Cut, proposal: Prop
     ]
     _insert(s, actor, rows)
     use_places(s, actor, ground, (one.entry for one in proposal.advancing))
+    enter_inside(s, actor, ground, cut.reason)
 
 
 def correct_places(s: Session, actor: str, ground: Ground, cut: Cut, proposal: Proposal) -> None:
@@ -65,6 +68,7 @@ def correct_places(s: Session, actor: str, ground: Ground, cut: Cut, proposal: P
     s.flush()
     _insert(s, actor, fresh)
     use_places(s, actor, ground, gaining, cut.reason)
+    enter_inside(s, actor, ground, cut.reason)
     happened(
         CutCorrected(
             chain=f"passage:{ground.passage.trade_id}", actor=actor, passage_id=cut.passage_id, cut_id=cut.id,
@@ -73,9 +77,32 @@ def correct_places(s: Session, actor: str, ground: Ground, cut: Cut, proposal: P
     )  # fmt: skip
 
 
+def enter_inside(s: Session, actor: str, ground: Ground, reason: str) -> None:
+    """From stage to stage of one trade nobody has to accept: who has a place is entered in the later stage at once, and
+    the trade comes to it. Once that stage has started nobody is, and places that were gained stay offered."""
+    if not ground.upper.inside:
+        return
+    stage = events.stage(s, ground.upper.stage.id)
+    s.refresh(stage)
+    if stage.state != "DRAFT":
+        return
+    event_actions.open_stage(s, actor, stage.id)
+    offered = [one for one in queries.places(s, ground.passage.id) if one.state == OFFERED]
+    fresh = [one.from_entry_id for one in offered if one.from_entry_id and one.to_entry_id is None]
+    made = contestants.go_on(s, actor, stage.id, fresh)
+    for one in offered:
+        if one.to_entry_id is not None:
+            contestants.set_status(actor, one.to_entry_id, "", reason)
+        else:
+            one.to_entry_id = made[one.from_entry_id or ""]
+        one.state = ACCEPTED
+        keep_move(s, actor, one, ACCEPTED)
+    s.flush()
+
+
 def use_places(s: Session, actor: str, ground: Ground, keys: Iterable[str], reason: str = "") -> None:
     """Write down in the ledger of quotas that these use a place of the event they come from."""
-    rungs = {one.trade_id: one.rung.id for one in ground.sources}
+    rungs = {one.trade_id: one.holder for one in ground.sources}
     uses: dict[str, list[str]] = {}
     for key in keys:
         entry = ground.entries.get(key)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from competition.acts import actions as acts
 from competition.advancement import queries
-from competition.advancement.actions.giving import HELD, keep_move, use_places
+from competition.advancement.actions.giving import HELD, enter_inside, keep_move, use_places
 from competition.advancement.facts import PlaceLeft, PlacesAccepted, PlacesTakenBack
 from competition.advancement.ground import Ground, ground_of
 from competition.advancement.models import (
@@ -47,7 +47,7 @@ def plan_accept(s: Session, passage_id: str, ids: Collection[str]) -> Planned:
     more."""
     upper = ladder_queries.upper(s, ladder_queries.passage(s, passage_id))
     if upper.stage.state != "DRAFT":
-        raise Refused("upper_started", name=upper.trade.name)
+        raise Refused("upper_started", name=upper.name)
     planned = Planned()
     rows = queries.places(s, passage_id, ids)
     people = queries.who_of(s, [one.key for one in rows])
@@ -57,7 +57,7 @@ def plan_accept(s: Session, passage_id: str, ids: Collection[str]) -> Planned:
         person = who.entry.contestant_id if who.entry else one.contestant_id
         if one.state != OFFERED:
             planned.skipped.append((who, Refused("place_not_offered")))
-        elif person in there:
+        elif one.to_entry_id is None and person in there:
             planned.skipped.append((who, Refused("already_entered", name=who.name, trade=upper.trade.name)))
         else:
             planned.places.append((one, who))
@@ -80,7 +80,9 @@ def accept(actor: str, passage_id: str, ids: Collection[str]) -> tuple[str, int]
             s.refresh(one)
             if one.state != OFFERED:
                 raise Refused("place_not_offered")
-            if one.from_entry_id is not None:
+            if one.to_entry_id is not None:  # lost by one correction and given back by another: the entry is there
+                contestants.set_status(actor, one.to_entry_id, "", one.reason)
+            elif one.from_entry_id is not None:
                 one.to_entry_id = contestants.enter_onward(actor, passage.trade_id, one.from_entry_id)
             else:
                 one.to_entry_id = contestants.enter_known(actor, passage.trade_id, one.contestant_id or "")
@@ -153,7 +155,7 @@ def withdraw(actor: str, passage_id: str, qualification_id: str, reason: str) ->
         upper = ladder_queries.upper(s, ladder_queries.passage(s, passage_id))
         s.refresh(upper.stage)
         if upper.stage.state != "DRAFT":
-            raise Refused("upper_started", name=upper.trade.name)
+            raise Refused("upper_started", name=upper.name)
         entered = plan_withdraw(s, one).entered
         one.state = WITHDRAWN
         keep_move(s, actor, one, WITHDRAWN, reason)
@@ -161,6 +163,7 @@ def withdraw(actor: str, passage_id: str, qualification_id: str, reason: str) ->
             contestants.set_status(actor, one.to_entry_id, "WD", reason)
         ladders.release_places(s, actor, passage_id, [key for key in [one.from_entry_id] if key], reason)
         follows = _step_in(s, actor, ground, one, entered)
+        enter_inside(s, actor, ground, reason)
         s.flush()
         names = queries.who_of(s, [one.key, *([entered] if entered else [])])
         happened(

@@ -88,7 +88,13 @@ def unname(passage_id: str) -> ResponseReturnValue:
 def confirm(passage_id: str, cut_id: str) -> ResponseReturnValue:
     def act() -> str:
         actions.confirm(me().id, passage_id, cut_id, read(Confirming, request.form)["hash"])
-        return str(_("The cut is confirmed. Everybody who goes on has a place now; enter them above next."))
+        with reading() as s:
+            inside = ladders.passage(s, passage_id).stage_id is not None
+        return str(
+            _("The cut is confirmed. Everybody who goes on is entered in the next stage.")
+            if inside
+            else _("The cut is confirmed. Everybody who goes on has a place now; enter them above next.")
+        )
 
     return _done("cut.confirm", passage_id, act)
 
@@ -131,7 +137,7 @@ def _page(passage_id: str, errors: Errors, status: int) -> ResponseReturnValue:
     with reading() as s:
         place = seen(s, passage_id)
         ground = ground_of(s, passage_id)
-        ladder = ladders.ladder(s, place.passage.ladder_id)
+        ladder = ladders.ladder(s, place.passage.ladder_id) if place.passage.ladder_id else None
         proposed, stands = queries.open_cut(s, passage_id), queries.standing_cut(s, passage_id)
         proposal = read_proposal(proposed.proposal) if proposed else None
         now = queries.standing_proposal(s, ground.rule, stands) if stands else None

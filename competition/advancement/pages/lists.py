@@ -17,6 +17,7 @@ from competition.advancement.pages.blueprint import kept, pages
 from competition.advancement.queries import rows
 from competition.advancement.queries.rows import CutRow, Wanted
 from competition.events import queries as events
+from competition.events.words import STAGE_STATES
 from competition.jobs import actions as jobs
 from competition.jobs import exports
 from competition.ladders import queries as ladders
@@ -49,9 +50,7 @@ def of_ladder(ladder_id: str) -> ResponseReturnValue:
         everything = rows.cut_rows(s, ladder_id)
         filters = _filters(everything)
         wishes = asked(request.args, COLUMNS, filters, sort="event")
-        found = (
-            rows.cut_rows(s, ladder_id, _wanted(wishes)) if wishes.narrowed or "sort" in wishes.given else everything
-        )
+        found = rows.fitting(everything, _wanted(wishes))
         at = page(wishes, len(found))
         shown = rows.with_pools(s, found[at.offset : at.offset + at.size])
     listing: Listing = Listing(
@@ -120,14 +119,16 @@ def of_event(event_id: str) -> ResponseReturnValue:
         uppers = ladders.uppers(s, list({one.id: one for one in onward.values()}.values()))
         states = queries.latest_cuts(s, [one.id for one in onward.values()])
         stages = events.stages(s, event_id)
+        inside = rows.stage_rows(s, list(trades))
     return render_template(
-        "advancement/of_event.html", event=event, into=into, trades=trades, onward=onward, uppers=uppers, states=states,
-        stages=stages, words=words, may_look=permitted("monitor.read", event_id), here="ladder",
+        "advancement/of_event.html", event=event, into=into, inside=inside, trades=trades, onward=onward,
+        uppers=uppers, states=states, stages=stages, words=words, stage_states=STAGE_STATES, here="ladder",
+        may_look=permitted("monitor.read", event_id), may_set=permitted("ladder.read", event_id),
     )  # fmt: skip
 
 
 def _trade(upper: Upper) -> str:
-    return named(upper.trade.name, upper.trade.name_en)
+    return named(upper.name, upper.name_en)
 
 
 def _event(upper: Upper) -> str:
@@ -146,7 +147,7 @@ def _wanted(wishes: Asked) -> Wanted:
 def _filters(some: list[CutRow]) -> list[Filter]:
     """The drop-downs above the list, of what there is in it."""
     tiers = {one.tier.id: named(one.tier.name, one.tier.name_en) for one in some}
-    rungs = {one.passage.rung_id: named(one.event.name, one.event.name_en) for one in some}
+    rungs = {one.passage.rung_id or "": named(one.event.name, one.event.name_en) for one in some}
     trades = {trade_key(one.trade): named(one.trade.name, one.trade.name_en) for one in some}
     states = [("-", words.STATES[""]), *((key, words.STATES[key]) for key in ("PROPOSED", "CONFIRMED"))]
     return [

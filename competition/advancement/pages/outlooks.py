@@ -26,7 +26,7 @@ def outlook(event_id: str, trade_id: str) -> ResponseReturnValue:
         event = events.event(s, event_id)
         trade = events.trade(s, trade_id, event_id)
         stage = events.stage_of_trade(s, trade_id)
-        passage = ladders.passage_of_source_trade(s, trade_id)
+        passage = ladders.passage_onward(s, stage)
         if passage is None:
             raise Refused("not_there", 404)
         rule = ladders.rule_of(passage)
@@ -35,7 +35,7 @@ def outlook(event_id: str, trade_id: str) -> ResponseReturnValue:
     return render_template(
         "advancement/outlook.html", event=event, trade=trade, stage=stage, passage=passage, upper=upper, pool=pool,
         ways=ways(rule), limits=limits(rule), words=words, here="monitor",
-        names=codes_beside_names(stage.anonymity, stage.state) or event.state in AFTER,
+        names=codes_beside_names(stage.anonymity, stage.state, revealed=stage.revealed_at is not None) or event.state in AFTER,
         figures=stage.anonymity == "open" or permitted("mark.read", event_id, trade_id),
         may_see_cut=permitted("cut.read", event_id),
     )  # fmt: skip

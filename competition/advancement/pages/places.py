@@ -54,7 +54,8 @@ def places(passage_id: str) -> ResponseReturnValue:
     listing: Listing = Listing(
         title=_("Those who go on"), address=request.path, columns=COLUMNS, filters=filters, asked=wishes, page=at,
         rows=found[at.offset : at.offset + at.size], placeholder=_("Name or organisation"),
-        acts=ACTS if may_accept and open_above else (), acts_to=url_for("advancement.places_act", passage_id=passage_id),
+        acts=ACTS if may_accept and open_above and not place.upper.inside else (),
+        acts_to=url_for("advancement.places_act", passage_id=passage_id),
         export_to=url_for("advancement.export_places", passage_id=passage_id),
     )  # fmt: skip
     return render_template(
@@ -101,7 +102,7 @@ def places_act(passage_id: str) -> ResponseReturnValue:
         return redirect(back, 303)
     hidden = [("act", "accept"), *wishes.kept().items()]
     hidden += [("everything", "1")] if request.form.get("everything") else [("ids", one) for one in ids]
-    trade = named(place.upper.trade.name, place.upper.trade.name_en)
+    trade = named(place.upper.name, place.upper.name_en)
     return render_template(
         "acts/preview.html", title=_("Enter them above"),
         sentence=_("Each is entered in %(trade)s, %(event)s, with employer, level and age as of now.", trade=trade,

@@ -11,7 +11,7 @@ from competition.advancement.models import ACCEPTED, Qualification
 from competition.contestants import queries as contestants
 from competition.contestants.queries import EntryRow
 from competition.events import queries as events
-from competition.events.queries import Event, Trade
+from competition.events.queries import Event, Stage, Trade
 from competition.ladders import queries as ladders
 from competition.ladders.queries import Rung, Tier
 
@@ -20,11 +20,14 @@ DEEPEST = 12
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a chain in its event; `won` is the place it won there, None for the entry one began with."""
+    """One entry of a chain in its event; `won` is the place it won there, None for the entry one began with. `stage` is the
+    entry's own, `several` whether its trade has more than that."""
 
     entry: EntryRow
     event: Event
     trade: Trade
+    stage: Stage
+    several: bool
     rung: Rung | None
     tier: Tier | None
     won: Qualification | None
@@ -41,6 +44,7 @@ def chain(s: Session, entry_id: str) -> list[Link]:
     rows = [top, *(entries[one.from_entry_id] for one in won if one.from_entry_id)]
     known = {one.id: one for one in events.events(s, {row.event_id for row in rows})}
     trades = {one.id: one for one in events.trades_by_id(s, {row.trade_id for row in rows})}
+    stages = events.stages_of_trades(s, trades)
     rungs = ladders.rungs_of_events(s, known)
     tiers = {one.id: one for key in {rung.ladder_id for rung in rungs.values()} for one in ladders.tiers(s, key)}
     found = []
@@ -48,7 +52,9 @@ def chain(s: Session, entry_id: str) -> list[Link]:
         rung = rungs.get(row.event_id)
         place = won[number - 1] if number else None
         tier = tiers[rung.tier_id] if rung else None
-        found.append(Link(row, known[row.event_id], trades[row.trade_id], rung, tier, place))
+        own = stages[row.trade_id]
+        stage = next(one for one in own if one.id == row.stage_id)
+        found.append(Link(row, known[row.event_id], trades[row.trade_id], stage, len(own) > 1, rung, tier, place))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 from competition.advancement.models import ACCEPTED, OFFERED
 from competition.advancement.queries.cuts import latest_cuts, place_counts, places, who_of
 from competition.contestants import queries as contestants
-from competition.events.queries import Event, Trade
+from competition.events import queries as events
+from competition.events.queries import Event, Stage, Trade
 from competition.ladders import queries as ladders
 from competition.ladders.queries import Passage, Source, Tier
 from competition.ladders.queries import lists as ladder_lists
@@ -77,6 +79,19 @@ class WantedPlaces:
     pool: str = ""
 
 
+@dataclass(frozen=True)
+class StageRow:
+    """A later stage of a trade, after `before`, with the passage into it, None while it has no rule; `state` of its cut as
+    in `CutRow`, `held` places in it."""
+
+    trade: Trade
+    before: Stage
+    stage: Stage
+    passage: Passage | None
+    state: str
+    held: int
+
+
 CUT_SORTS: dict[str, Callable[[CutRow], Any]] = {
     "trade": lambda one: (one.trade.name, one.tier.position, one.event.name),
     "event": lambda one: (one.tier.position, one.event.name, one.trade.position),
@@ -97,16 +112,42 @@ PLACE_SORTS: dict[str, Callable[[PlaceRow], Any]] = {
 
 def cut_rows(s: Session, ladder_id: str, wanted: Wanted | None = None) -> list[CutRow]:
     """The passages of a ladder that have a rule and fit, by tier, event and trade unless asked otherwise."""
-    wanted = wanted or Wanted()
+    return fitting(_rows(s, ladder_lists.passage_rows(s, ladder_id)), wanted or Wanted())
+
+
+def fitting(some: Sequence[CutRow], wanted: Wanted) -> list[CutRow]:
+    """Those of a ladder's passages that fit, in the order that is asked for."""
     asked = ladder_lists.Wanted(text=wanted.text, tier=wanted.tier, rung=wanted.rung, trade=wanted.trade)
-    some = [row for row in ladder_lists.passage_rows(s, ladder_id, asked) if row.passage is not None]
-    return _sorted(_rows(s, some, wanted.state), CUT_SORTS, wanted, "event")
+    found = [
+        one
+        for one in some
+        if ladder_lists.fits(one.trade, one.event, one.tier.id, one.passage.rung_id or "", asked)
+        and wanted.state in ("", one.state or "-")
+    ]
+    return _sorted(found, CUT_SORTS, wanted, "event")
 
 
 def cut_rows_into(s: Session, event_id: str) -> list[CutRow]:
     """The passages into the trades of an event, with their pools."""
     rung = ladders.rung_of_event(s, event_id)
-    return [] if rung is None else with_pools(s, _rows(s, ladder_lists.rows_into(s, rung), ""))
+    return [] if rung is None else with_pools(s, _rows(s, ladder_lists.rows_into(s, rung)))
+
+
+def stage_rows(s: Session, trade_ids: Sequence[str]) -> list[StageRow]:
+    """The later stages of these trades in their order, with the cuts into them."""
+    trades = {one.id: one for one in events.trades_by_id(s, trade_ids)}
+    stages = events.stages_of_trades(s, trade_ids)
+    known = ladders.stage_passages(s, [key for key, some in stages.items() if len(some) > 1])
+    ids = [one.id for one in known.values()]
+    states, counts = latest_cuts(s, ids), place_counts(s, ids)
+    found = []
+    for trade in sorted(trades.values(), key=lambda one: one.position):
+        for before, stage in pairwise(stages[trade.id]):
+            one = known.get(stage.id)
+            count = counts.get(one.id, {}) if one else {}
+            held = count.get(OFFERED, 0) + count.get(ACCEPTED, 0)
+            found.append(StageRow(trade, before, stage, one, states.get(one.id, "") if one else "", held))
+    return found
 
 
 def with_pools(s: Session, rows: Sequence[CutRow]) -> list[CutRow]:
@@ -145,7 +186,7 @@ def place_rows(s: Session, passage_id: str, wanted: WantedPlaces | None = None) 
     return _sorted(rows, PLACE_SORTS, wanted, "position")
 
 
-def _rows(s: Session, some: Sequence[ladder_lists.PassageRow], state: str) -> list[CutRow]:
+def _rows(s: Session, some: Sequence[ladder_lists.PassageRow]) -> list[CutRow]:
     ids = [one.passage.id for one in some if one.passage is not None]
     states, counts = latest_cuts(s, ids), place_counts(s, ids)
     rows = []
@@ -160,7 +201,7 @@ def _rows(s: Session, some: Sequence[ladder_lists.PassageRow], state: str) -> li
                 count.get(OFFERED, 0) + accepted, accepted,
             )
         )  # fmt: skip
-    return [one for one in rows if not state or (one.state or "-") == state]
+    return rows
 
 
 def _ended(sources: Sequence[Source]) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from competition.events import queries
 from competition.events.actions.events import EventDetails, OrganiserDetails, create_event
 from competition.events.actions.programme import PointDetails, VenueDetails, add_point, add_venue
+from competition.events.actions.staging import add_stage, rename_stage
 from competition.events.actions.trades import (
     DivisionDetails,
     TradeSettings,
@@ -61,7 +62,8 @@ def copy_event(
 
 def _trades(s: Session, actor: str, event_id: str, new_id: str, taken: Collection[str]) -> dict[str, str]:
     """The trades of the new event by those of the old one."""
-    stages = queries.stages(s, event_id)
+    stages = queries.first_stages(s, event_id)
+    later = [one for one in queries.every_stage(s, [event_id]) if one.position > 1]
     divisions = queries.divisions_of_event(s, event_id)
     trades: dict[str, str] = {}
     for one in queries.trades(s, event_id):
@@ -74,6 +76,7 @@ def _trades(s: Session, actor: str, event_id: str, new_id: str, taken: Collectio
                 team_reserves=one.team_reserves,
             )  # fmt: skip
             edit_trade(actor, copied, settings)
+            _stages(s, actor, copied, stages[one.id], [row for row in later if row.trade_id == one.id])
         if "divisions" in taken and one.id in divisions:
             rows = [
                 DivisionDetails(name=row.name, name_en=row.name_en, min_age=row.min_age, max_age=row.max_age)
@@ -81,6 +84,15 @@ def _trades(s: Session, actor: str, event_id: str, new_id: str, taken: Collectio
             ]
             set_divisions(actor, copied, rows)
     return trades
+
+
+def _stages(s: Session, actor: str, trade_id: str, first: queries.Stage, later: Sequence[queries.Stage]) -> None:
+    """The names of the stages, and the later ones; their rules are announced anew."""
+    if not later:
+        return
+    rename_stage(actor, queries.first_stage(s, trade_id).id, name=first.name, name_en=first.name_en)
+    for one in later:
+        add_stage(actor, trade_id, name=one.name, name_en=one.name_en)
 
 
 def _venues(s: Session, actor: str, event_id: str, new_id: str) -> dict[str, str]:

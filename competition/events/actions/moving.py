@@ -84,11 +84,21 @@ def mark_stage_ended(s: Session, stage_id: str) -> None:
     _settle(s, event)
 
 
+def mark_stage_revealed(s: Session, stage_id: str) -> None:
+    """The works of an ended stage have their names again, within the caller's transaction. Refused: not_there,
+    stage_not_ended."""
+    stage = queries.stage(s, stage_id)
+    if stage.state != "ENDED":
+        raise Refused("stage_not_ended", 409)
+    stage.revealed_at = utcnow()
+    s.flush()
+
+
 def _settle(s: Session, event: Event) -> None:
     """What happens to the event by itself once its stages stand as they do."""
     if event.state not in ("IN_SESSION", "SCORING"):
         return
-    stages = queries.stages(s, event.id).values()
+    stages = queries.every_stage(s, [event.id])
     if not stages or any(stage.state != "ENDED" for stage in stages):
         return
     if event.state == "IN_SESSION":

@@ -89,7 +89,7 @@ def remove_trade(actor: str, trade_id: str) -> None:
     """
     with transaction() as s:
         one = queries.trade(s, trade_id)
-        _draft_stage(s, one)
+        _untouched(s, one)
         one.removed_at = utcnow()
         s.flush()
         happened(
@@ -118,14 +118,16 @@ def set_stage(actor: str, trade_id: str, *, anonymity: str, minutes: int | None)
 
 
 def edit_trade(actor: str, trade_id: str, settings: TradeSettings, *, rev: int | None = None) -> None:
-    """Set a trade's stage and the size of its teams. Refused: not_there, stage_not_draft, changed_meanwhile; rooms that
-    hold entries of another size refuse by reacting to `TeamsSet`."""
+    """Set a trade's stage and the size of its teams. Refused: not_there, stage_not_draft (the teams: once the first of
+    several stages has started), changed_meanwhile; rooms that hold entries of another size refuse by reacting to `TeamsSet`.
+    """
     with transaction() as s:
         trade = _editable(s, trade_id, rev)
         set_stage(actor, trade_id, anonymity=settings.anonymity, minutes=settings.minutes)
         teams = (settings.team_size, settings.team_reserves)
         if (trade.team_size, trade.team_reserves) == teams:
             return
+        _untouched(s, trade)
         was_size = trade.team_size
         trade.team_size, trade.team_reserves = teams
         trade.rev += 1
@@ -143,6 +145,7 @@ def set_divisions(actor: str, trade_id: str, divisions: Sequence[DivisionDetails
     entries in one refuses by reacting to `DivisionsSet`. Refused: not_there, stage_not_draft, changed_meanwhile."""
     with transaction() as s:
         trade = _editable(s, trade_id, rev)
+        _untouched(s, trade)
         standing = {one.id: one for one in queries.divisions(s, trade_id)}
         wanted = [(one.id if one.id in standing else None, _said(one)) for one in divisions]
         if wanted == [(one.id, _said(one)) for one in standing.values()]:
@@ -202,6 +205,12 @@ def _draft_stage(s: Session, trade: Trade) -> Stage:
     if stage.state != "DRAFT":
         raise Refused("stage_not_draft", name=trade.name)
     return stage
+
+
+def _untouched(s: Session, trade: Trade) -> None:
+    """Refused: stage_not_draft, once the first of its stages has started."""
+    if queries.first_stage(s, trade.id).state != "DRAFT":
+        raise Refused("stage_not_draft", name=trade.name)
 
 
 def _free_code(code: str, taken: set[str]) -> str:

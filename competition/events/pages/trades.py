@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from competition.events import actions, queries
 from competition.events.pages.blueprint import checks, conflict, pages
 from competition.events.readiness import steps
 from competition.events.rows import read_rows, rearranged, sent_rows
-from competition.events.schemas import DivisionRow, StageForm
+from competition.events.schemas import DivisionRow, StageForm, StageName
 from competition.events.words import ANONYMITY, STAGE_STATES
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
@@ -121,6 +121,58 @@ def remove_post(event_id: str, trade_id: str) -> ResponseReturnValue:
     return redirect(url_for("events.trades", event_id=event_id), 303)
 
 
+@pages.post("/<event_id>/trades/<trade_id>/stages")
+@may("trade.edit")
+def stage_add(event_id: str, trade_id: str) -> ResponseReturnValue:
+    """Add a stage after the last one."""
+    with reading() as s:
+        queries.trade(s, trade_id, event_id)
+    return _staged(
+        event_id, trade_id, lambda: actions.add_stage(me().id, trade_id, **read(StageName, request.form)),
+        _("The stage has been added. Set the rule by which one goes on to it before the first stage starts."),
+    )  # fmt: skip
+
+
+@pages.post("/<event_id>/trades/<trade_id>/stages/<stage_id>")
+@may("trade.edit")
+def stage_rename(event_id: str, trade_id: str, stage_id: str) -> ResponseReturnValue:
+    _own_stage(event_id, trade_id, stage_id)
+    return _staged(
+        event_id, trade_id, lambda: actions.rename_stage(me().id, stage_id, **read(StageName, request.form)),
+        _("The stage has been renamed."),
+    )  # fmt: skip
+
+
+@pages.post("/<event_id>/trades/<trade_id>/stages/<stage_id>/remove")
+@may("trade.edit")
+def stage_remove(event_id: str, trade_id: str, stage_id: str) -> ResponseReturnValue:
+    """Take the last stage away, with its rule, while nobody has come to it."""
+    _own_stage(event_id, trade_id, stage_id)
+    return _staged(
+        event_id, trade_id, lambda: actions.remove_stage(me().id, stage_id), _("The stage has been taken away.")
+    )
+
+
+def _own_stage(event_id: str, trade_id: str, stage_id: str) -> None:
+    """Refused: not_there (404), when the stage is not one of this trade of this event."""
+    with reading() as s:
+        queries.trade(s, trade_id, event_id)
+        if queries.stage(s, stage_id).trade_id != trade_id:
+            raise Refused("not_there", 404)
+
+
+def _staged(event_id: str, trade_id: str, act: Callable[[], object], said: str) -> ResponseReturnValue:
+    """Do it and say so, or show the page with what is wrong."""
+    try:
+        act()
+    except Invalid as invalid:
+        return _trade(event_id, trade_id, Sent(errors={"stage_name": invalid.errors.get("name", [])}, status=422))
+    except Refused as refused:
+        return _refused(event_id, trade_id, refused, Sent())
+    flash(said, "good")
+    return redirect(url_for("events.trade", event_id=event_id, trade_id=trade_id) + "#stages-title", 303)
+
+
 def _refused(event_id: str, trade_id: str, refused: Refused, sent: Sent) -> ResponseReturnValue:
     """The page again: with what somebody else saved meanwhile, or with the words of the refusal."""
     if refused.code != "changed_meanwhile":
@@ -152,6 +204,7 @@ def _trade(event_id: str, trade_id: str, sent: Sent) -> ResponseReturnValue:
         one = queries.trade(s, trade_id, event_id)
         stage = queries.stage_of_trade(s, trade_id)
         divisions = queries.divisions(s, trade_id)
+        stages = queries.stages_of_trades(s, [trade_id])[trade_id]
         path = steps(checks(), s, event_id)
         values = _stored(s, trade_id)
         happenings = activity(s, trade_id, limit=12)
@@ -166,7 +219,8 @@ def _trade(event_id: str, trade_id: str, sent: Sent) -> ResponseReturnValue:
             "events/trade.html", event=event, trade=one, stage=stage, anonymity=ANONYMITY, values=values,
             lines=[(step, line) for step in path for line in step.lines if line.trade_id == trade_id],
             rows=rows, rev=rev, divisions=divisions, errors=sent.errors, conflict=sent.conflict, stage_states=STAGE_STATES,
-            happenings=happenings, here="trades",
+            happenings=happenings, here="trades", stages=stages, most_stages=actions.MOST_STAGES,
+            may_stage=permitted("trade.edit", event_id, trade_id),
             may_edit=stage.state == "DRAFT" and permitted("trade.edit", event_id, trade_id),
         ),
         sent.status,

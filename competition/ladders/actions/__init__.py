@@ -27,6 +27,7 @@ from competition.ladders.actions.passages import (
     remove_rule,
     set_rule,
     set_rules,
+    set_stage_rule,
 )
 from competition.ladders.actions.quotas import move_places, release_places, set_quotas, use_places
 from competition.ladders.actions.rungs import (
@@ -45,6 +46,6 @@ __all__ = [
     "FEED", "MADE", "MOST_TIERS", "OFF", "OFFERED", "RULES", "LadderDetails", "Order", "Planned", "PlannedEvents",
     "PlannedRules", "TierDetails", "add_ladder", "add_rung", "edit_ladder", "feed_rungs", "forget", "freeze_for_stage",
     "leads", "make_event", "move_places", "plan_events", "plan_feed", "plan_off", "plan_rules", "record_made",
-    "release_places", "remove", "remove_ladder", "remove_rule", "set_quotas", "set_rule", "set_rules", "take_off",
+    "release_places", "remove", "remove_ladder", "remove_rule", "set_quotas", "set_rule", "set_rules", "set_stage_rule", "take_off",
     "use_places",
 ]  # fmt: skip

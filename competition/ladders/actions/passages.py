@@ -58,16 +58,49 @@ def set_rule(
         if one is not None:
             quotas = {rung_id: quota.places for rung_id, quota in queries.quotas(s, one.id).items()}
             check_rule(rule, quotas=quotas)
-        return _set(s, actor, rung, trade, one, rule, late_reason if started else "")
+        if one is None:
+            one = Passage(id=new_id(), ladder_id=rung.ladder_id, rung_id=rung.id, trade_id=trade.id, rev=0)
+        return _set(s, actor, trade, one, rule, late_reason if started else "")
 
 
-def _set(
-    s: Session, actor: str, rung: queries.Rung, trade: events.Trade, one: Passage | None, rule: Rule, late: str
+def set_stage_rule(
+    actor: str, stage_id: str, document: Mapping[str, Any], *, rev: int | None = None, late_reason: str = ""
 ) -> str:
-    was = one.rule_hash if one else ""
-    if one is None:
-        one = Passage(id=new_id(), ladder_id=rung.ladder_id, rung_id=rung.id, trade_id=trade.id, rev=0)
-        s.add(one)
+    """Set the rule by which one goes on to a later stage of a trade; returns the passage's id. As `set_rule`: announced
+    until the stage before starts, which freezes it.
+
+    Refused: not_there (also for a first stage, into which nobody goes on), stage_no_direct, passage_frozen,
+    changed_meanwhile, late_reason_missing. Raises RuleRefused for a rule that cannot be.
+    """
+    rule = read_rule(document)
+    if rule.direct:
+        raise Refused("stage_no_direct", 422)
+    with transaction() as s:
+        _event, trade, stage = events.place_of_stage(s, stage_id)
+        stages = events.stages_of_trades(s, [trade.id])[trade.id]
+        if stage.id == stages[0].id:
+            raise Refused("not_there", 404)
+        current_head(chain(trade.id))
+        before = stages[[row.id for row in stages].index(stage.id) - 1]
+        s.refresh(before)
+        one = queries.passage_of_stage(s, stage_id)
+        if one is not None:
+            s.refresh(one)
+        started = before.state != "DRAFT"
+        if one is not None and (one.frozen or started):
+            raise Refused("passage_frozen", name=f"{trade.name} · {stage.name}")
+        if rev is not None and rev != (one.rev if one else 0):
+            raise Refused("changed_meanwhile", 409)
+        if started and not late_reason:
+            raise Refused("late_reason_missing", 422)
+        if one is None:
+            one = Passage(id=new_id(), trade_id=trade.id, stage_id=stage_id, rev=0)
+        return _set(s, actor, trade, one, rule, late_reason if started else "")
+
+
+def _set(s: Session, actor: str, trade: events.Trade, one: Passage, rule: Rule, late: str) -> str:
+    was = one.rule_hash or ""
+    s.add(one)
     document, name = rule_document(rule), rule_hash(rule)
     if was == name:
         return one.id
@@ -77,8 +110,8 @@ def _set(
     s.flush()
     happened(
         PassageSet(
-            chain=chain(trade.id), actor=actor, passage_id=one.id, ladder_id=rung.ladder_id, trade_id=trade.id,
-            trade_name=trade.name, event_name=events.event(s, trade.event_id).name, rule=document, was_hash=was,
+            chain=chain(trade.id), actor=actor, passage_id=one.id, ladder_id=one.ladder_id, trade_id=trade.id,
+            trade_name=_name_of(s, one), event_name=events.event(s, trade.event_id).name, rule=document, was_hash=was,
             rule_hash=name, late_reason=late,
         )
     )  # fmt: skip
@@ -146,14 +179,14 @@ def remove_rule(actor: str, passage_id: str) -> None:
     with transaction() as s:
         one = locked_passage(s, passage_id)
         if one.frozen or any(source.started for source in queries.sources(s, passage_id)):
-            raise Refused("passage_frozen", name=events.trade(s, one.trade_id).name)
+            raise Refused("passage_frozen", name=_name_of(s, one))
         forget(s, actor, one)
 
 
 def forget(s: Session, actor: str, one: Passage) -> None:
     """Delete a passage that was never frozen, with its quotas. Refused: passage_frozen."""
     if one.frozen or queries.quota_lines(s, one.id):
-        raise Refused("passage_frozen", name=_name_of(s, one.trade_id))
+        raise Refused("passage_frozen", name=_name_of(s, one))
     s.execute(delete(Quota).where(Quota.passage_id == one.id))
     s.delete(one)
     s.flush()
@@ -165,11 +198,20 @@ def forget(s: Session, actor: str, one: Passage) -> None:
 
 
 def freeze_for_stage(s: Session, actor: str, stage_id: str) -> None:
-    """Freeze the passage that a stage counts into, if it is not yet, within the caller's transaction."""
-    found = queries.passage_of_source_trade(s, events.stage(s, stage_id).trade_id)
-    if found is None or found.frozen:
-        return
-    one = locked_passage(s, found.id)
+    """Freeze the passages that a stage counts into, those that are not yet, within the caller's transaction: the one into
+    the next stage, and the one that the trade goes on by."""
+    trade_id = events.stage(s, stage_id).trade_id
+    stages = [row.id for row in events.stages_of_trades(s, [trade_id])[trade_id]]
+    follows = stages[stages.index(stage_id) + 1 :][:1]
+    onward = queries.passage_of_source_trade(s, trade_id)
+    inside = queries.passage_of_stage(s, follows[0]) if follows else None
+    for found in (onward, inside):
+        if found is not None and not found.frozen:
+            _freeze(s, actor, found.id, stage_id)
+
+
+def _freeze(s: Session, actor: str, passage_id: str, stage_id: str) -> None:
+    one = locked_passage(s, passage_id)
     if one.frozen:
         return
     one.frozen_at = utcnow()
@@ -200,5 +242,7 @@ def _hash_of(s: Session, trade_id: str) -> str:
     return one.rule_hash if one else ""
 
 
-def _name_of(s: Session, trade_id: str) -> str:
-    return next((one.name for one in events.trades_by_id(s, [trade_id])), "")
+def _name_of(s: Session, one: Passage) -> str:
+    """What one goes on to by it; also of a trade that is gone."""
+    name = next((trade.name for trade in events.trades_by_id(s, [one.trade_id])), "")
+    return f"{name} · {events.stage(s, one.stage_id).name}" if one.stage_id else name

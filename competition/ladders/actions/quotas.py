@@ -28,7 +28,7 @@ def set_quotas(actor: str, passage_id: str, places: Mapping[str, int | None], re
         one = locked_passage(s, passage_id)
         if rev is not None and rev != one.rev:
             raise Refused("changed_meanwhile", 409)
-        sources = {source.rung.id: source for source in queries.sources(s, passage_id)}
+        sources = {source.holder: source for source in queries.sources(s, passage_id)}
         if one.frozen or any(source.started for source in sources.values()):
             raise Refused("passage_frozen", name=events.trade(s, one.trade_id).name)
         if not wanted.keys() <= sources.keys():

@@ -168,7 +168,7 @@ def bound_rungs(s: Session, rungs: Collection[Rung]) -> set[str]:
     """Those of these rungs of which a stage that counts into a passage has started, or whose places were used."""
     heads = {one.feeds_id for one in rungs if one.feeds_id}
     found = queries.sources_of_passages(s, queries.passages_of_rungs(s, heads)) if heads else {}
-    started = {source.rung.id for some in found.values() for source in some if source.started}
+    started = {source.holder for some in found.values() for source in some if source.started}
     ids = [one.id for one in rungs]
     used = set(s.scalars(select(QuotaUse.rung_id).where(QuotaUse.rung_id.in_(ids))))
     used |= set(s.scalars(select(QuotaUse.to_rung_id).where(QuotaUse.to_rung_id.in_(ids))))

@@ -209,7 +209,7 @@ def _places(values: Mapping[str, Any] | None, standings: Mapping[str, Any]) -> d
 
 
 def _place_labels(place: Place) -> dict[str, Any]:
-    return {f"places-{source.rung.id}": source.name for source in place.sources}
+    return {f"places-{source.holder}": source.name for source in place.sources}
 
 
 def _summary(found: SoFar, rule: Rule | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from competition.ladders.models import Ladder as Ladder
@@ -103,3 +103,8 @@ def feeding(s: Session, rung_ids: Collection[str]) -> list[Rung]:
     """The rungs that go on to one of these, in the order in which they were added."""
     query = select(Rung).where(Rung.feeds_id.in_(list(rung_ids))).order_by(Rung.added_at, Rung.id)
     return list(s.scalars(query))
+
+
+def tiered_events(ladder_id: str) -> Subquery:
+    """event_id and tier_id of every rung of a ladder, as a table to ask within another question."""
+    return select(Rung.event_id, Rung.tier_id).where(Rung.ladder_id == ladder_id).subquery("tiered")

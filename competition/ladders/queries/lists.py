@@ -125,7 +125,7 @@ def passage_rows(s: Session, ladder_id: str, wanted: Wanted | None = None) -> li
     everything = rungs_of_ladder(s, ladder_id)
     heads = {one.feeds_id for one in everything if one.feeds_id}
     known = {one.trade_id: one for one in passages_of_ladder(s, ladder_id)}
-    heads |= {one.rung_id for one in known.values()}
+    heads |= {one.rung_id for one in known.values() if one.rung_id}
     upper = {one.event_id: one for one in everything if one.id in heads}
     ranks = {one.id: one for one in tiers(s, ladder_id)}
     named = {one.id: one for one in events.events(s, upper)}
@@ -174,14 +174,18 @@ def _rung_fits(one: RungRow, wanted: Wanted) -> bool:
 
 
 def _passage_fits(one: PassageRow, wanted: Wanted) -> bool:
+    return fits(one.trade, one.event, one.tier.id, one.rung.id, wanted) and wanted.state in ("", one.state)
+
+
+def fits(trade: Trade, event: Event, tier_id: str, rung_id: str, wanted: Wanted) -> bool:
+    """Whether a trade that is filled from below is what a list wants to show, whatever the state of its rule."""
     text = wanted.text.casefold()
-    said = (one.trade.name, one.trade.name_en, one.event.name, one.event.name_en)
+    said = (trade.name, trade.name_en, event.name, event.name_en)
     return (
         (not text or any(text in words.casefold() for words in said))
-        and wanted.tier in ("", one.tier.id)
-        and wanted.rung in ("", one.rung.id)
-        and wanted.trade in ("", trade_key(one.trade))
-        and wanted.state in ("", one.state)
+        and wanted.tier in ("", tier_id)
+        and wanted.rung in ("", rung_id)
+        and wanted.trade in ("", trade_key(trade))
     )
 
 
