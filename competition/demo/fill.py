@@ -50,6 +50,7 @@ class Filled:
     judges: int
     marks: int
     members: int
+    shares: str
 
 
 def fill(seed: int, password: str, today: dt.date) -> Filled:
@@ -85,6 +86,7 @@ def fill(seed: int, password: str, today: dt.date) -> Filled:
         tablets=tuple(Tablet(device.id, secret, device.trade_id) for secret, device in tablets),
         contestants=sum(len(one.contestants) for one in cast.trades),
         judges=sum(1 + len(one.judges) + (one.guest is not None) for one in cast.trades), marks=marks, members=members,
+        shares="\n".join(one.shares for one in seated if one.shares),
     )  # fmt: skip
 
 

@@ -119,6 +119,9 @@ def _say_where(settings: Settings, filled: Filled, password: str) -> None:
     print(f"    {base}/officials/{event}/{guest.trade.id}")
     _place(_("Big screen"), f"{base}/screens/{event}")
     _place(_("Standings on a phone"), phone)
+    file = settings.data / "shares.txt"
+    ground.write_secret(file, filled.shares)
+    _place(_("Shares of the keys of the trade that is marked blind"), str(file))
     if settings.host == "127.0.0.1":
         _more(_("Phones and tablets reach this computer when the demo is started with --host 0.0.0.0."))
     print()

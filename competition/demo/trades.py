@@ -9,7 +9,7 @@ from competition.accounts import actions as accounts
 from competition.accounts import queries as people
 from competition.accounts.queries import Bound
 from competition.contestants import actions as contestants
-from competition.demo import hands
+from competition.demo import blind, hands
 from competition.demo.names import Person, TradeCast, Worker
 from competition.demo.registries import entry_of
 from competition.engine.plans import Plan
@@ -53,12 +53,14 @@ class Guest:
 
 @dataclass(frozen=True)
 class Seated:
-    """A trade whose stage runs; `simulated` are the person ids of the judges who have tablets."""
+    """A trade whose stage runs; `simulated` are the person ids of the judges who have tablets, `shares` those of the keys of
+    its draws, as printed."""
 
     trade: Trade
     plan: Plan
     simulated: tuple[str, ...]
     guest: Guest | None
+    shares: str = ""
 
 
 def start(actor: str, seed: int, event_id: str, trade_id: str, cast: TradeCast, units: dict[str, str]) -> Seated:
@@ -75,6 +77,7 @@ def start(actor: str, seed: int, event_id: str, trade_id: str, cast: TradeCast, 
     _invite(actor, event_id, trade_id, officers, bound_to)
     seating = panels(template.plan, officers[1 : 1 + len(cast.judges)], officers[1 + len(cast.judges) :])
     officials.set_panels(actor, event_id, trade_id, seating, REASON if bound_to is not None else "")
+    shares = blind.draw(event_id, trade_id) if cast.anonymity == "three_stage" else ""
     stage_id = judging.start_stage(event_id, trade_id, actor, seed=f"{seed}/{template.code}")
     with reading() as s:
         code = event_queries.trade(s, trade_id, event_id).code
@@ -82,7 +85,7 @@ def start(actor: str, seed: int, event_id: str, trade_id: str, cast: TradeCast, 
     modules = tuple(module.key for module in template.plan.modules)
     trade = Trade(trade_id, stage_id, code, template.name, template.name_en, modules, chief, cast.chief.name)
     guest = Guest(persons[-1], cast.guest.name, trade) if cast.guest is not None else None
-    return Seated(trade, template.plan, tuple(persons[: len(cast.judges)]), guest)
+    return Seated(trade, template.plan, tuple(persons[: len(cast.judges)]), guest, shares)
 
 
 def panels(plan: Plan, judge_ids: Sequence[str], guests: Sequence[str]) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from competition.accounts import actions as accounts
 from competition.accounts.queries import Bound
-from competition.contestants import queries as contestants
 from competition.events import queries as events
 from competition.judging import queries
 from competition.judging.actions import Answer, Batch
@@ -77,7 +76,7 @@ def package(device: Bound) -> dict[str, Any]:
             plan = queries.plan_of(s, stage.plan_id)
             told["plan"] = {"hash": stage.plan_hash, "document": schemes.plan(s, stage.plan_id).document}
             own = queries.sheets_of_judge(s, device.person.id, stage.id)
-            entries = {entry.id: entry for entry in contestants.entries_of_stage(s, stage.id)}
+            entries = {entry.id: entry for entry in queries.subjects(s, stage)}
             panels = queries.copies(s, {copy.sheet.entry_id for copy in own if copy.sheet.state == "MARKED"})
             order = {module.key: place for place, module in enumerate(plan.modules)}
             for copy in sorted(own, key=lambda one: (order[one.sheet.module_key], one.sheet.code)):

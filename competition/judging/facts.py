@@ -42,6 +42,18 @@ class MarkGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarkCopied(MarkGiven):
+    """A mark that `judge` gave on paper, put in by two people who each typed it; `record` is that paper's, and `reason`
+    the chief's where it goes over a mark that came from a tablet."""
+
+    judge: str
+    record: str
+    typed_by: str
+    checked_by: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MarkCorrected(Fact):
     """The chief replaced a mark of a signed sheet, with a reason."""
 
@@ -58,6 +70,23 @@ class MarkCorrected(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FigureGiven(Fact):
+    """A figure came from a bracket, a table or milestones, and is the mark of its aspect."""
+
+    kind: ClassVar[str] = "figure.given"
+    sheet: str
+    code: str
+    module: str
+    seat: int
+    aspect: str
+    value: str
+    rev: int
+    replaces: str | None
+    source: str
+    source_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetMoved(Fact):
     kind: ClassVar[str] = "sheet.moved"
     sheet: str
@@ -67,6 +96,49 @@ class SheetMoved(Fact):
     before: str
     after: str
     reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealProposed(Fact):
+    """Somebody asked for the lists of a stage with three draws to be opened."""
+
+    kind: ClassVar[str] = "reveal.proposed"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealApproved(Fact):
+    """A second person agreed to the reveal of a stage."""
+
+    kind: ClassVar[str] = "reveal.approved"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealWithdrawn(Fact):
+    """A proposed reveal was taken back."""
+
+    kind: ClassVar[str] = "reveal.withdrawn"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRevealed(Fact):
+    """All lists of a stage are open, and the sheets of its works hang on entries from now on."""
+
+    kind: ClassVar[str] = "stage.revealed"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    stage_id: str
+    works: int
+    proposed_by: str
+    approved_by: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,10 @@ from competition.store import Base, Document, Id, Utc, append_only, new_id, utcn
 
 
 class Sheet(Base):
-    """What one judge marks of one entry in one module. `state` is where its moves have brought it."""
+    """What one judge marks of one entry in one module. `state` is where its moves have brought it.
+
+    `entry_id` is the entry, or of a stage with three draws the work until the reveal; `code` what the judge knew it by.
+    """
 
     __tablename__ = "sheet"
     __table_args__ = (
@@ -24,7 +27,7 @@ class Sheet(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"))
     trade_id: Mapped[str] = mapped_column(Id, ForeignKey("trade.id"))
-    entry_id: Mapped[str] = mapped_column(Id, ForeignKey("entry.id"))
+    entry_id: Mapped[str] = mapped_column(Id)
     module_key: Mapped[str] = mapped_column(String(12))
     seat: Mapped[int] = mapped_column(Integer)
     judge_id: Mapped[str] = mapped_column(Id, ForeignKey("judge.id"), index=True)
@@ -51,7 +54,8 @@ class SheetMove(Base):
 
 class Mark(Base):
     """One mark as it was given; its id is the one minted on the tablet. `applied` is false for a mark that came from an
-    out-of-date copy and is kept beside the one in force."""
+    out-of-date copy and is kept beside the one in force. What stood on paper has the two people who typed it, and in
+    `device_id` the record of that paper."""
 
     __tablename__ = "mark"
     __table_args__ = (Index(None, "sheet_id", "aspect"),)
@@ -68,6 +72,8 @@ class Mark(Base):
     reason: Mapped[str | None] = mapped_column(String(300))
     at: Mapped[dt.datetime] = mapped_column(Utc, default=utcnow)
     tablet_at: Mapped[str | None] = mapped_column(String(40))
+    typed_by: Mapped[str | None] = mapped_column(String(36))
+    checked_by: Mapped[str | None] = mapped_column(String(36))
 
 
 class CurrentMark(Base):
@@ -81,6 +87,18 @@ class CurrentMark(Base):
     value: Mapped[str | None] = mapped_column(String(40))
     rev: Mapped[int] = mapped_column(Integer)
     device_id: Mapped[str | None] = mapped_column(Id)
+
+
+class Figure(Base):
+    """A mark that nobody gave on a tablet: it came from what `source` (bracket, round_robin, milestones) and `source_id`
+    name. While it is in force a tablet cannot put another in its place."""
+
+    __tablename__ = "figure"
+    __table_args__ = (Index(None, "source_id"),)
+
+    mark_id: Mapped[str] = mapped_column(Id, ForeignKey("mark.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(String(16))
+    source_id: Mapped[str] = mapped_column(Id)
 
 
 class Operation(Base):
@@ -111,6 +129,20 @@ class Call(Base):
     answered_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
+class Reveal(Base):
+    """The reveal of a stage with three draws: PROPOSED by one, APPROVED by another, DONE when its sheets hang on entries."""
+
+    __tablename__ = "reveal"
+
+    stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8), default="PROPOSED")
+    proposed_by: Mapped[str] = mapped_column(String(36))
+    proposed_at: Mapped[dt.datetime] = mapped_column(Utc, default=utcnow)
+    approved_by: Mapped[str | None] = mapped_column(String(36))
+    approved_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    done_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+
 class Assignment(Base):
     """How often the assignment package of a trade's judges has changed, so that tablets know when to fetch it again."""
 
@@ -122,4 +154,5 @@ class Assignment(Base):
 
 append_only(SheetMove)
 append_only(Mark)
+append_only(Figure)
 append_only(Operation)

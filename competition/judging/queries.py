@@ -11,11 +11,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from competition.contestants import queries as contestants
+from competition.contestants.queries import EntryRow
 from competition.engine.plans import Plan
+from competition.engine.plans.shape import Aspect, Counted, Measurement, Points
+from competition.events import queries as events
 from competition.judging.facts import EntryMarks
-from competition.judging.models import Assignment, Call, CurrentMark, Mark, Sheet, SheetMove
+from competition.judging.models import Assignment, Call, CurrentMark, Figure, Mark, Reveal, SheetMove
+from competition.judging.models import Sheet as Sheet
 from competition.judging.moves import SIGNED
 from competition.schemes import queries as schemes
+from competition.sessions import queries as sessions
+from competition.store import utcnow
 
 _plans: dict[str, Plan] = {}
 
@@ -35,6 +41,58 @@ class InForce:
     value: str | None
     rev: int
     device_id: str | None
+
+
+@dataclass(frozen=True)
+class WorkRow(EntryRow):
+    """A work where entries stand, while nobody knows whose it is: its code, and its place by that as its number."""
+
+
+def subjects(s: Session, stage: events.Stage) -> list[EntryRow]:
+    """What the sheets of a stage are of: its entries by number; of a started one with three draws its works by code, until
+    the reveal."""
+    works = sessions.works(s, stage.id) if sealed(stage) else []
+    if not works:
+        return contestants.entries_of_stage(s, stage.id)
+    event_id = events.trade(s, stage.trade_id).event_id
+    return [
+        WorkRow(
+            id=work.id, event_id=event_id, trade_id=stage.trade_id, stage_id=stage.id, contestant_id=None, number=number,
+            station_code=work.code, name="", sex="", organisation_id=None, organisation_name="", badge="", status="",
+            batch_id=None, team_id=None, division_id=None, employer="", union_name="", skill_level=0, age=None, coach="",
+            created_at=stage.started_at or utcnow(), rev=1,
+        )
+        for number, work in enumerate(works, 1)
+    ]  # fmt: skip
+
+
+def subjects_of_stages(
+    s: Session, stages: Collection[events.Stage], entries: Collection[EntryRow] | None = None
+) -> dict[str, list[EntryRow]]:
+    """The same of each of these stages, by stage: one question for all whose entries stand there by themselves, none
+    where all `entries` of the stages are known."""
+    found: dict[str, list[EntryRow]] = {one.id: subjects(s, one) if sealed(one) else [] for one in stages}
+    plain = {one.id for one in stages if not sealed(one)}
+    known = contestants.entries_of_stages(s, plain) if entries is None else sorted(entries, key=lambda one: one.number)
+    for entry in known:
+        if entry.stage_id in plain:
+            found[entry.stage_id].append(entry)
+    return found
+
+
+def sealed(stage: events.Stage) -> bool:
+    """Whether a stage that has begun is one with three draws before its reveal."""
+    return stage.anonymity == "three_stage" and stage.state != "DRAFT" and stage.revealed_at is None
+
+
+def reveal(s: Session, stage_id: str) -> Reveal | None:
+    """The reveal of a stage once it was proposed."""
+    return s.get(Reveal, stage_id)
+
+
+def entry_marked_as(s: Session, stage_id: str, code: str) -> str | None:
+    """The entry whose sheets have this code."""
+    return s.scalar(select(Sheet.entry_id).where(Sheet.stage_id == stage_id, Sheet.code == code).limit(1))
 
 
 @dataclass
@@ -130,6 +188,27 @@ def copies_of_judge(s: Session, judge_id: str) -> list[Copy]:
     return list(found.values())
 
 
+def copy_of(s: Session, sheet_id: str) -> Copy | None:
+    """One sheet with its marks in force, whoever else judges the same work: two queries."""
+    one = s.get(Sheet, sheet_id)
+    if one is None:
+        return None
+    found = Copy(one)
+    for _sheet_id, aspect, mark_id, value, rev, device_id in s.execute(_in_force().where(Sheet.id == sheet_id)):
+        found.marks[aspect] = InForce(mark_id, value, rev, device_id)
+    return found
+
+
+def checked_copies(s: Session, sheet_ids: Collection[str]) -> dict[str, Copy]:
+    """Those of these sheets that are checked and wait for their judge's signature, with their marks in force."""
+    wanted = (Sheet.id.in_(sheet_ids), Sheet.state == "CHECKED")
+    found = {one.id: Copy(one) for one in s.scalars(select(Sheet).where(*wanted))} if sheet_ids else {}
+    if found:
+        for sheet_id, aspect, mark_id, value, rev, device_id in s.execute(_in_force().where(Sheet.id.in_(found))):
+            found[sheet_id].marks[aspect] = InForce(mark_id, value, rev, device_id)
+    return found
+
+
 def sheet(s: Session, sheet_id: str) -> Sheet | None:
     return s.get(Sheet, sheet_id)
 
@@ -144,6 +223,18 @@ def history(s: Session, sheet_id: str) -> tuple[list[Mark], list[SheetMove]]:
     marks = s.scalars(select(Mark).where(Mark.sheet_id == sheet_id).order_by(Mark.at, Mark.id))
     moves = s.scalars(select(SheetMove).where(SheetMove.sheet_id == sheet_id).order_by(SheetMove.at, SheetMove.id))
     return list(marks), list(moves)
+
+
+def figures(s: Session, mark_ids: Collection[str]) -> dict[str, Figure]:
+    """Those of these marks that came from a bracket, a table or milestones, by mark id."""
+    return (
+        {one.mark_id: one for one in s.scalars(select(Figure).where(Figure.mark_id.in_(mark_ids)))} if mark_ids else {}
+    )
+
+
+def takes_figure(aspect: Aspect) -> bool:
+    """Whether a figure from elsewhere can be the mark of an aspect: a number that seat 1 alone gives, once."""
+    return aspect.one and aspect.attempts is None and isinstance(aspect, Points | Measurement | Counted)
 
 
 def revision(s: Session, trade_id: str) -> int:

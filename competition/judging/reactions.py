@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from competition.accounts.facts import DeviceAccepted, DeviceRevoked
 from competition.contestants.facts import EntriesChanged, EntryChanged, EntryStatusSet
 from competition.events.facts import PlanReplaced
-from competition.judging import queries
+from competition.judging import actions, queries
 from competition.judging.actions import renew_assignment
 from competition.judging.channels import NAMESPACE, device_room, room_of
 from competition.judging.facts import AssignmentChanged, EntriesMarked
 from competition.live.hub import socketio
-from competition.sessions.facts import SessionMoved
+from competition.sessions.facts import DrawOpened, SessionMoved
 from competition.store import happened
 
 
@@ -35,6 +35,11 @@ def plan_replaced(s: Session, fact: PlanReplaced) -> None:
     """A running or ended stage goes on under another plan: every entry is scored anew, tablets fetch the package."""
     renew_assignment(s, fact.trade_id)
     happened(EntriesMarked(stages={fact.stage_id: queries.stage_marks(s, fact.stage_id)}))
+
+
+def list_opened(s: Session, fact: DrawOpened) -> None:
+    """The reveal of a stage with three draws goes on, or comes before its time. Refused: reveal_not_approved."""
+    actions.list_opened(s, fact)
 
 
 def session_moved(s: Session, fact: SessionMoved) -> None:

@@ -36,7 +36,43 @@ REFUSALS: dict[str, LazyString] = {
     "mark_required": _l("This aspect must have a value."),
     "same_mark": _l("The mark is the same as before, so nothing was corrected."),
     "nothing_to_lock": _l("No signed sheet is waiting to be locked."),
+    "reveal_proposed": _l("The reveal is proposed already."),
+    "reveal_not_proposed": _l("The reveal has not been proposed, or was taken back."),
+    "reveal_approved": _l("The reveal is approved already."),
+    "reveal_alone": _l("The one who proposed the reveal does not approve it: a second person does."),
+    "reveal_not_approved": _l(
+        "A list is opened when two people have agreed to the reveal: one proposes, another approves."
+    ),
+    "reveal_too_early": _l("%(count)s sheets are not signed and locked. The chief judge locks them: %(names)s."),
+    "stage_revealed": _l("The works have their names already."),
+    "stage_not_ended": _l("The stage has not ended yet."),
+    "figure_fixed": _l("This figure comes from the matches or milestones. It is changed there, not on the tablet."),
+    "figure_by_each": _l(
+        "“%(aspect)s” cannot take the figure: it needs a number that the first judge alone gives, once."
+    ),
+    "figure_misfit": _l("%(figure)s does not fit “%(aspect)s” of the marking scheme."),
+    "figure_marked": _l(
+        "A judge has marked this aspect at %(codes)s already. Clear it there first, or let the chief decide."
+    ),
+    "figure_taken": _l("This aspect gets its figure from somewhere else already."),
+    "figure_signed": _l("The sheets of %(codes)s are signed. The chief judge corrects them there with a reason."),
 }
+
+FACTS: dict[str, LazyString] = {
+    "reveal.proposed": _l("The reveal was proposed"),
+    "reveal.approved": _l("The reveal was approved by a second person"),
+    "reveal.withdrawn": _l("The proposed reveal was taken back"),
+    "stage.revealed": _l("The %(works)s works have their names again"),
+}
+
+REVEAL_STATES: dict[str, LazyString] = {
+    "": _l("The reveal is not proposed yet"),
+    "PROPOSED": _l("Waits for a second person"),
+    "APPROVED": _l("Approved"),
+    "DONE": _l("Revealed"),
+}
+
+REVEAL_TONES = {"": "", "PROPOSED": "warn", "APPROVED": "pri", "DONE": "good"}
 
 
 def tablet_words() -> dict[str, str]:
@@ -63,7 +99,8 @@ def _frame_words() -> dict[str, str]:
         "pill.offline_clear": _("Offline, nothing unsent"),
         "clock.label": _("Time left"),
         "clock.not_begun": _("Not started"),
-        "clock.paused": _("Paused"), "clock.over": _("Time is up"),
+        "clock.paused": _("Paused"),
+        "clock.over": _("Time is up"),
         "call.button": _("Call the chief"),
         "call.title": _("Call the chief judge"),
         "call.text": _("The chief judge sees station {code}, aspect {aspect} and your note."),

@@ -173,6 +173,22 @@ class ShareKept(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustodianReplaced(Fact):
+    """Somebody else keeps share `number` of a draw's key; once it was drawn, the list lies under a new key since."""
+
+    kind: ClassVar[str] = "custodian_replaced"
+    subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
+    trade_id: str
+    draw_id: str
+    draw: str
+    number: int
+    was: str
+    now: str
+    new_key: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrawSealed(Fact):
     """The house forgot key and seed of a draw: from now on two custodians alone can open its list."""
 
@@ -190,6 +206,7 @@ class DrawOpened(Fact):
     kind: ClassVar[str] = "draw_opened"
     subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
     trade_id: str
+    stage_id: str
     draw_id: str
     draw: str
     seed: str

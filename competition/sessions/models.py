@@ -156,6 +156,18 @@ class DrawCode(Base):
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class Work(Base):
+    """What somebody made, while nobody knows who: the third draw gave it its code. Whose it is lies sealed in that draw's
+    list alone; the id comes from chance and says nothing."""
+
+    __tablename__ = "work"
+    __table_args__ = (UniqueConstraint("stage_id", "code"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"))
+    code: Mapped[str] = mapped_column(String(16))
+
+
 class Custody(Base):
     """Who keeps which share (1 to 3) of a draw's key; the house forgets the share when he says that he has it."""
 

@@ -89,6 +89,22 @@ class Custodians(Schema):
     three = fields.Str(load_default="", validate=validate.Length(max=36))
 
 
+class Replacing(Schema):
+    """Who keeps a share in somebody's place and why; two shares once the list is sealed."""
+
+    number = fields.Int(required=True, validate=validate.Range(1, 3))
+    holder = fields.Str(required=True, validate=_id)
+    reason = fields.Str(required=True, validate=_reason)
+    one = fields.Str(load_default="", validate=validate.Length(max=600))
+    two = fields.Str(load_default="", validate=validate.Length(max=600))
+
+
+class HandedIn(Schema):
+    """The station codes whose works were handed in."""
+
+    stations = fields.List(fields.Str(validate=validate.Length(1, 24)), load_default=list)
+
+
 class Drawing(Schema):
     """Whether also those are drawn for who have not checked in."""
 

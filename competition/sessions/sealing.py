@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from competition.store.vault import Unreadable
 
 NONCE = 12
+LENGTH = 64
+"""Bytes that a text is filled up to with NUL, so that its length tells nothing of what is locked."""
 
 
 class Lock:
@@ -21,12 +23,12 @@ class Lock:
     def lock(self, place: str, text: str) -> bytes:
         """The text, locked for exactly this place of the draw."""
         nonce = os.urandom(NONCE)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), self._bound(place))
+        return nonce + self._cipher.encrypt(nonce, text.encode().ljust(LENGTH, b"\0"), self._bound(place))
 
     def open(self, place: str, locked: bytes) -> str:
         """The text again. Raises Unreadable for another key, another place or a changed text."""
         try:
-            return self._cipher.decrypt(locked[:NONCE], locked[NONCE:], self._bound(place)).decode()
+            return self._cipher.decrypt(locked[:NONCE], locked[NONCE:], self._bound(place)).rstrip(b"\0").decode()
         except InvalidTag:
             raise Unreadable("the list does not open with this key") from None
 

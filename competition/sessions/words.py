@@ -31,6 +31,7 @@ HOWS: dict[str, LazyString] = {
 DRAWS: dict[str, LazyString] = {
     "entry_code": _l("Draw 1: entry codes"),
     "station_code": _l("Draw 2: stations"),
+    "work_code": _l("Draw 3: work codes"),
 }
 
 DRAW_STATES: dict[str, LazyString] = {
@@ -95,6 +96,7 @@ FACTS: dict[str, LazyString] = {
     "draw_done": _l("%(draw)s: drawn among %(count)s"),
     "slips_shown": _l("%(draw)s: the slips were shown"),
     "share_kept": _l("%(draw)s: custodian %(number)s has taken his share"),
+    "custodian_replaced": _l("%(draw)s: share %(number)s has another custodian. %(reason)s"),
     "draw_sealed": _l("%(draw)s: the list was sealed"),
     "draw_opened": _l("%(draw)s: the list was opened with two shares"),
 }
@@ -102,7 +104,7 @@ FACTS: dict[str, LazyString] = {
 VALUES: dict[str, dict[str, LazyString]] = {
     "session_moved.move": MOVES,
     "checked_in.how": HOWS,
-    **{f"{kind}.draw": DRAWS for kind in FACTS if kind.startswith(("draw_", "slips_", "share_"))},
+    **{f"{kind}.draw": DRAWS for kind in FACTS if kind.startswith(("draw_", "slips_", "share_", "custodian_"))},
 }
 
 REFUSALS: dict[str, LazyString] = {
@@ -134,12 +136,25 @@ REFUSALS: dict[str, LazyString] = {
     "draw_order": _l("Entry codes are drawn before stations."),
     "first_draw_first": _l("The first draw has to be made before the second."),
     "second_draw_first": _l("The second draw still needs this list."),
+    "same_officer": _l(
+        "%(name)s has made the other of the first and the third draw. Two different cipher officers make them."
+    ),
+    "custodians_apart": _l(
+        "%(names)s keep shares of the other of the first and the third draw. At most one person may keep shares of both."
+    ),
+    "custodian_already": _l("This person keeps a share of this draw already."),
+    "shares_wanted": _l("The list is sealed: two of its custodians have to type their shares for this."),
+    "second_draw_missing": _l("The stations have to be drawn before works are coded."),
+    "third_draw_missing": _l("The works have no codes yet. Make the third draw before the stage starts."),
+    "unknown_work": _l("Nobody who takes part works at these stations: %(codes)s."),
+    "no_works": _l("Tick at least one station whose work was handed in."),
+    "draws_made_already": _l("There are draws already; the stage stays as blind as they were made for."),
     "custodians_three": _l("Choose three different custodians."),
     "not_a_custodian": _l("A share is kept by a supervisor, cipher officer, member of the arbitration or organiser."),
     "custody_open": _l("Shares that nobody has taken yet: %(numbers)s. Their custodians have to take them first."),
     "share_taken": _l("This share has been taken; the house does not know it any more."),
     "share_wrong": _l("The list does not open: %(why)s."),
-    "open_backwards": _l("Lists are opened backwards: the stations before the entry codes."),
+    "open_backwards": _l("Lists are opened backwards: the last draw first."),
     "not_all_checked_in": _l("%(count)s are not checked in. Check them in, or draw for them as well."),
     "no_entry_code": _l("These came after the first draw and have no entry code: %(numbers)s."),
     "unseated": _l("These sit in no session: %(numbers)s."),

@@ -61,7 +61,8 @@ def test_package_of_a_blind_stage_names_nobody(world: World, client: FlaskClient
     hidden = [*NAMES, *contest.entries, "机械厂", contest.people[1]]
     assert [word for word in hidden if word in whole or any(word in text for text in texts(package))] == []
     assert [sheet["name"] for sheet in package["sheets"]] == [None] * 6
-    assert [sheet["code"] for sheet in package["sheets"]] == ["FT-01", "FT-02", "FT-03"] * 2
+    mark = {"station": "FT", "three_stage": "W"}[anonymity]
+    assert [sheet["code"] for sheet in package["sheets"]] == [f"{mark}-01", f"{mark}-02", f"{mark}-03"] * 2
 
 
 def test_package_holds_all_that_a_judge_needs_and_only_his_own_sheets(world: World, client: FlaskClient) -> None:

@@ -108,6 +108,23 @@ class Taking:
         self.touched: set[str] = set()
         self.peers: set[str] = set()
 
+    def by(self, device: Bound) -> str:
+        """Who is on record for what a device does."""
+        return device.person.id
+
+    def move(self, sheet: Sheet, after: str, device: Bound, op: Op | None = None) -> Head:
+        """Bring a judge's sheet into another state."""
+        own = op.op_id if op else None
+        return ground.move(self.s, sheet, after, role="judge", by=self.by(device), op_id=own, device=device.id)
+
+    def given(self, **said: Any) -> MarkGiven:
+        """The line of the ledger for a mark."""
+        return MarkGiven(**said)
+
+    def beside(self, slot: str) -> dict[str, str | None]:
+        """What a mark's row says beside the mark: nothing for a tablet's."""
+        return {"reason": None}
+
     def one(self, device: Bound, op: Op) -> Answer:
         """The answer to one operation."""
         earlier = self.before.get(op.op_id)
@@ -188,12 +205,14 @@ class Taking:
             raise Refused("unknown_aspect", 422)
         value = None if op.value is None else read_value(aspect, op.value).text
         now = copy.marks.get(slot)
+        if now is not None and now.device_id is None and queries.figures(self.s, [now.mark_id]):
+            raise Refused("figure_fixed", 409)
         stale = now is not None and now.rev != op.base and now.device_id != device.id
         if stale and now is not None and now.value == value:
             head = current_head(ground.chain(sheet.trade_id))
             return Answer(op.op_id, "kept", rev=now.rev, seq=head.seq, hash=head.hash, sheet=self._sheet(copy))
         if sheet.state != "OPEN" and not stale:
-            ground.move(self.s, sheet, "OPEN", role="judge", by=device.person.id, device=device.id)
+            self.move(sheet, "OPEN", device)
         rev = (now.rev if now else 0) + 1
         head = self._keep(device, op, copy, slot, value, rev, now, applied=not stale)
         if stale and now is not None:
@@ -225,14 +244,14 @@ class Taking:
         replaces = now.mark_id if now else None
         self.marks.append(dict(
             id=op.op_id, sheet_id=sheet.id, aspect=slot, value=value, rev=rev, replaces=replaces, applied=applied,
-            given_by=device.person.id, device_id=device.id, reason=None, at=utcnow(), tablet_at=op.at,
+            given_by=device.person.id, device_id=device.id, at=utcnow(), tablet_at=op.at, **self.beside(slot),
         ))  # fmt: skip
         if applied:
             row = dict(sheet_id=sheet.id, aspect=slot, mark_id=op.op_id, value=value, rev=rev, device_id=device.id)
             self.in_force[sheet.id, slot] = row
             copy.marks[slot] = InForce(op.op_id, value, rev, device.id)
-        head = happened(MarkGiven(
-            chain=ground.chain(sheet.trade_id), actor=device.person.id, op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
+        head = happened(self.given(
+            chain=ground.chain(sheet.trade_id), actor=self.by(device), op_id=op.op_id, device=device.id, sheet=sheet.id, code=sheet.code,
             module=sheet.module_key, seat=sheet.seat, aspect=slot, value=value, rev=rev, replaces=replaces, applied=applied,
         ))  # fmt: skip
         return head
@@ -242,9 +261,7 @@ class Taking:
             raise Refused("sheet_signed", 409)
         if needs(plan, copy.sheet.module_key, copy.sheet.seat, copy.values):
             raise Refused("sheet_incomplete", 409)
-        head = ground.move(
-            self.s, copy.sheet, "MARKED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
-        )
+        head = self.move(copy.sheet, "MARKED", device, op)
         return self._check(copy, plan) or head
 
     def _check(self, copy: Copy, plan: Plan) -> Head | None:
@@ -272,16 +289,12 @@ class Taking:
     def _sign(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
         if copy.sheet.state != "CHECKED":
             raise Refused("sheet_signed" if copy.sheet.state in SIGNED else "sheet_not_checked", 409)
-        return ground.move(
-            self.s, copy.sheet, "SIGNED", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
-        )
+        return self.move(copy.sheet, "SIGNED", device, op)
 
     def _reopen(self, device: Bound, op: Op, copy: Copy, plan: Plan) -> Head:
         if copy.sheet.state in SIGNED:
             raise Refused("sheet_signed", 409)
-        return ground.move(
-            self.s, copy.sheet, "OPEN", role="judge", by=device.person.id, op_id=op.op_id, device=device.id
-        )
+        return self.move(copy.sheet, "OPEN", device, op)
 
     def _call(self, device: Bound, op: Op) -> Answer:
         copy = self.copies.get(op.sheet or "")

@@ -25,10 +25,10 @@ from competition.store import Refused, happened, lock_heads, new_id, transaction
 
 def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) -> str:
     """Start the trade's stage: freeze its plan, deal station codes (from `seed`, else from chance) where no draw has, make
-    the sheets.
+    the sheets: of entries, or of a stage with three draws of works.
 
-    Returns the stage's id. Raises Refused: stage_not_draft, no_entries, no_plan, panel_empty (naming the module) or
-    panel_too_small. Nothing is half-done.
+    Returns the stage's id. Raises Refused: stage_not_draft, no_entries, no_plan, panel_empty (naming the module),
+    panel_too_small, third_draw_missing; custody_open by the room of the draws. Nothing is half-done.
     """
     with transaction() as s:
         trade = events.trade(s, trade_id, event_id)
@@ -49,11 +49,8 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
                 raise Refused("panel_empty", 409, module=module.key)
             if len(seats) < module.panel.minimum:
                 raise Refused("panel_too_small", 409, module=module.key, minimum=module.panel.minimum)
-        order = [entry.id for entry in entries]
-        if not sessions.stations_dealt(s, stage.id):
-            random.Random(seed or secrets.token_hex(16)).shuffle(order)  # noqa: S311 - 128 bits of chance, or the seed given
-            contestants_actions.assign_station_codes(s, stage.id, order)
-        codes = {entry.id: entry.station_code for entry in contestants.entries_of_stage(s, stage.id)}
+        codes = _dealt(s, stage, [entry.id for entry in entries], seed)
+        order = list(codes)
         rows = [
             {
                 "id": new_id(), "stage_id": stage.id, "trade_id": trade_id, "entry_id": entry_id, "module_key": module.key,
@@ -79,6 +76,21 @@ def start_stage(event_id: str, trade_id: str, by: str, seed: str | None = None) 
         )
         ground.tell_tablets(s, trade_id)
         return stage.id
+
+
+def _dealt(s: Session, stage: events.Stage, order: list[str], seed: str | None) -> dict[str, str]:
+    """What is marked, by the code that judges know it by: these entries, dealt stations where no draw did; of a stage
+    with three draws its works. Refused: third_draw_missing."""
+    if stage.anonymity == "three_stage":
+        works = sessions.works(s, stage.id)
+        if not works:
+            raise Refused("third_draw_missing", 409)
+        return {work.id: work.code for work in works}
+    if not sessions.stations_dealt(s, stage.id):
+        random.Random(seed or secrets.token_hex(16)).shuffle(order)  # noqa: S311 - 128 bits of chance, or the seed given
+        contestants_actions.assign_station_codes(s, stage.id, order)
+    codes = {entry.id: entry.station_code for entry in contestants.entries_of_stage(s, stage.id)}
+    return {entry_id: codes[entry_id] for entry_id in order}
 
 
 def has_sheet(module: Module, seat: int) -> bool:

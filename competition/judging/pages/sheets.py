@@ -93,7 +93,8 @@ def _page(
         plan = queries.plan_of(s, stage.plan_id or "")
         copy = queries.copies(s, {found.entry_id})[sheet_id]
         marks, moves = queries.history(s, sheet_id)
-        names = accounts.names(s, {mark.given_by for mark in marks} | {move.by for move in moves} | {found.person_id})
+        people = {by for mark in marks for by in (mark.given_by, mark.typed_by, mark.checked_by) if by}
+        names = accounts.names(s, people | {move.by for move in moves} | {found.person_id})
     shown: dict[str, Any] = {
         "event": event, "trade": trade, "stage": stage, "sheet": found, "plan": plan, "module": plan.module(found.module_key),
         "aspects": plan.aspects_for(found.module_key, found.seat), "values": copy.values, "marks": list(reversed(marks)),

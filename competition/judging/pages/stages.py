@@ -17,6 +17,7 @@ from competition.judging import actions, queries
 from competition.judging.models import Sheet
 from competition.judging.pages.blueprint import pages
 from competition.officials import queries as officials
+from competition.sessions import queries as sessions
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
 
@@ -34,12 +35,13 @@ def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
         panels = officials.panels(s, stage.id)
         lines = _lines(s, event_id, trade_id) if stage.state == "DRAFT" else []
         unlocked = len(queries.unlocked(s, stage.id))
+        revealing = stage.anonymity == "three_stage" and bool(sessions.stages_with_works(s, [stage.id]))
     missing = [(line, opens(line.href)) for line in lines if not line.done]
     shown = request.args.get("module") or (plan.modules[0].key if plan else "")
     return render_template(
         "judging/trade.html", event=event, trade=one, stage=stage, plan=plan, shown=shown, missing=missing,
         table=_table(plan, sheets, shown), panel=panels.get(shown, []), waiting=sum(1 for sheet in sheets if sheet.state == "SIGNED"),
-        unlocked=unlocked, may_read=permitted("mark.read", event_id, trade_id),
+        unlocked=unlocked, revealing=revealing, may_read=permitted("mark.read", event_id, trade_id),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Draws of entry codes and of stations, from a seed whose hash stood before (field rule CN-4)."""
+"""Draws of entry codes and of stations, from a seed whose hash stood before (field rule CN-4); the third is in `works`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from competition.contestants.queries import EntryRow
 from competition.engine import custody, draws
 from competition.events import queries as events
 from competition.sessions import queries
-from competition.sessions.actions import ground
+from competition.sessions.actions import apart, ground
 from competition.sessions.facts import DrawCommitted, DrawDone, SlipsShown
 from competition.sessions.models import Custody, Draw, DrawCode, Place
 from competition.sessions.sealing import Lock
@@ -44,14 +44,16 @@ class Slip:
 
 
 def commit(actor: str, event_id: str, trade_id: str, kind: str, custodians: Sequence[str] = ()) -> Draw:
-    """Make the seed of a draw and put its hash on record. A stage that is judged blind needs three custodians.
+    """Make the seed of a draw and put its hash on record. A stage that is judged blind needs three custodians; the first
+    and the third of its draws want different officers, and no two who keep shares of both.
 
-    Refused: not_there, stage_not_draft, draw_committed, draw_order, custodians_three, not_a_custodian, first_draw_first.
+    Refused: not_there, stage_not_draft, draw_committed, draw_order, custodians_three, not_a_custodian, same_officer,
+    custodians_apart.
     """
-    if kind not in queries.KINDS:
-        raise Refused("not_there", 404)
     with transaction() as s:
         trade, stage = ground.stage_of(s, event_id, trade_id)
+        if kind not in queries.kinds_of(stage.anonymity):
+            raise Refused("not_there", 404)
         ground.before_start(trade, stage)
         there = queries.draws_of_stage(s, stage.id)
         if kind in there:
@@ -63,6 +65,8 @@ def commit(actor: str, event_id: str, trade_id: str, kind: str, custodians: Sequ
             raise Refused("custodians_three")
         if blind and not all(queries.may_keep(s, event_id, trade_id, one) for one in custodians):
             raise Refused("not_a_custodian")
+        apart.officers(s, stage.id, kind, actor)
+        apart.custodians(s, stage.id, kind, custodians)
         seed, draw_id = secrets.token_bytes(draws.SEED_BYTES), new_id()
         one = Draw(
             id=draw_id, stage_id=stage.id, kind=kind, blind=blind, commitment=draws.commitment(seed),
@@ -88,14 +92,17 @@ def make_draw(actor: str, event_id: str, trade_id: str, kind: str, *, everybody:
     An open stage's record is public at once; a blind one's list is locked under a key that three custodians hold. The
     second draw deals the stations: each session draws its own. Refused: not_there, stage_not_draft, draw_made (also of
     one that was just made by somebody else), no_entries, not_all_checked_in, draw_order, no_entry_code, unseated,
-    few_stations.
+    few_stations, same_officer.
     """
+    if kind not in queries.KINDS:
+        raise Refused("not_there", 404)
     with transaction() as s:
         trade, stage = ground.stage_of(s, event_id, trade_id)
         one = queries.draw(s, stage.id, kind)
         if one.state != "COMMITTED":
             raise Refused("draw_made", 409)
         ground.before_start(trade, stage)
+        apart.officers(s, stage.id, kind, actor)
         entries = [entry for entry in contestants.entries_of_stage(s, stage.id) if not entry.status]
         if not entries:
             raise Refused("no_entries", 409)
@@ -112,7 +119,7 @@ def make_draw(actor: str, event_id: str, trade_id: str, kind: str, *, everybody:
             _deal(s, stage, entries, names, records)
         one.state, one.names, one.drawn_by, one.drawn_at = "DRAWN", len(entries), actor, utcnow()
         if one.blind:
-            _lock(s, one, seed, parts, records)
+            lock_list(s, one, seed, parts, records)
         else:
             one.state, one.seed, one.record, one.seed_sealed = "OPENED", seed.hex(), _documents(records), None
             one.opened_by, one.opened_at = actor, one.drawn_at
@@ -129,11 +136,13 @@ def make_draw(actor: str, event_id: str, trade_id: str, kind: str, *, everybody:
 def show_slips(actor: str, event_id: str, trade_id: str, kind: str) -> list[Slip]:
     """Everybody's slip by what he had before, while the list is not sealed; that they were shown is on record.
 
-    Refused: not_there, draw_not_made, draw_sealed.
+    Refused: not_there, draw_not_made, draw_sealed, same_officer.
     """
     with transaction() as s:
         _, stage = ground.stage_of(s, event_id, trade_id)
         one = queries.draw(s, stage.id, kind)
+        if one.state == "DRAWN":
+            apart.officers(s, stage.id, kind, actor)
         if one.state == "COMMITTED":
             raise Refused("draw_not_made", 409)
         slips = read_slips(s, one)
@@ -250,7 +259,7 @@ def _deal(
     s.flush()
 
 
-def _lock(s: Session, one: Draw, seed: bytes, parts: Sequence[Part], records: list[draws.Record]) -> None:
+def lock_list(s: Session, one: Draw, seed: bytes, parts: Sequence[Part], records: list[draws.Record]) -> None:
     """Lock list and seed under a new key and give each custodian his share to take."""
     key = secrets.token_bytes(custody.KEY_BYTES)
     lock = Lock(key, one.id)
@@ -261,10 +270,15 @@ def _lock(s: Session, one: Draw, seed: bytes, parts: Sequence[Part], records: li
         )
     one.seed_locked = lock.lock("seed", seed.hex())
     one.key_sealed = vault().seal("draw", one.id, "key", key.hex())
+    give_shares(s, one, key)
+
+
+def give_shares(s: Session, one: Draw, key: bytes) -> None:
+    """New shares of a key, each sealed for its custodian until he has taken it."""
     shares = custody.split(key, secrets.token_bytes(custody.CHANCE_BYTES))
     for keeper, share in zip(queries.custody(s, one.id), shares, strict=True):
         text = "\n".join(custody.printed(share))
-        keeper.share_sealed = vault().seal("custody", one.id, str(keeper.number), text)
+        keeper.share_sealed, keeper.confirmed_at = vault().seal("custody", one.id, str(keeper.number), text), None
     s.flush()
 
 

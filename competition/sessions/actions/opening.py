@@ -66,7 +66,8 @@ def seal_stage(s: Session, actor: str, trade_id: str, stage_id: str) -> None:
 
 
 def open_draw(actor: str, event_id: str, trade_id: str, kind: str, shares: Sequence[custody.Share]) -> Draw:
-    """Open the list of a blind draw with two shares, when its stage has ended: the later draw before the earlier.
+    """Open the list of a blind draw with two shares, when its stage has ended: the later draw before the earlier. Rooms
+    above refuse what comes before its time by reacting to `DrawOpened`.
 
     Refused: not_there, draw_not_made, draw_open, stage_not_ended, open_backwards, share_wrong (with why, as the engine
     says it).
@@ -78,10 +79,10 @@ def open_draw(actor: str, event_id: str, trade_id: str, kind: str, shares: Seque
             raise Refused("draw_open" if one.state == "OPENED" else "draw_not_made", 409)
         if stage.state != "ENDED":
             raise Refused("stage_not_ended", 409)
-        later = queries.draws_of_stage(s, stage.id).get("station_code")
-        if kind == "entry_code" and later is not None and later.state == "DRAWN":
+        made, order = queries.draws_of_stage(s, stage.id), queries.kinds_of(stage.anonymity)
+        if any(later in made and made[later].state == "DRAWN" for later in order[order.index(kind) + 1 :]):
             raise Refused("open_backwards", 409)
-        lock, seed = _unlocked(one, shares)
+        lock, seed = unlocked(one, shares)
         parts: dict[int, list[tuple[str, str]]] = {}
         for row in codes_of(s, one):
             pair = (lock.open(row.code, row.name_sealed), row.code)
@@ -96,14 +97,14 @@ def open_draw(actor: str, event_id: str, trade_id: str, kind: str, shares: Seque
         holders = {keeper.number: keeper.holder_id for keeper in queries.custody(s, one.id)}
         happened(
             DrawOpened(
-                chain=ground.chain(trade_id), actor=actor, trade_id=trade_id, draw_id=one.id, draw=kind,
-                seed=seed.hex(), custodians=sorted(holders[share.holder] for share in shares),
+                chain=ground.chain(trade_id), actor=actor, trade_id=trade_id, stage_id=stage.id, draw_id=one.id,
+                draw=kind, seed=seed.hex(), custodians=sorted(holders[share.holder] for share in shares),
             )
         )  # fmt: skip
         return one
 
 
-def _unlocked(one: Draw, shares: Sequence[custody.Share]) -> tuple[Lock, bytes]:
+def unlocked(one: Draw, shares: Sequence[custody.Share]) -> tuple[Lock, bytes]:
     """The lock that two shares make again, and the seed under it. Refused: share_wrong."""
     try:
         key = custody.rebuild(*shares)

@@ -10,8 +10,9 @@ from competition.accounts.guard import may, me, permitted
 from competition.contestants import queries as contestants
 from competition.engine.custody import Share, ShareRefused, read_printed
 from competition.sessions import actions, queries
+from competition.sessions.models import Draw
 from competition.sessions.pages.blueprint import Errors, done, ground, pages, state_of, there
-from competition.sessions.schemas import Custodians, Drawing, Opening
+from competition.sessions.schemas import Custodians, Drawing, HandedIn, Opening, Replacing
 from competition.sessions.words import DRAW_STATES, DRAW_TONES, DRAWS, KEEPERS, SHARE_FAULTS, SHARE_WRONG
 from competition.store import Refused, reading
 from competition.web.errors import refusal_words
@@ -45,6 +46,10 @@ def make_draw(event_id: str, trade_id: str, kind: str) -> ResponseReturnValue:
     there(event_id, trade_id)
 
     def act() -> str:
+        if kind == queries.WORKS:
+            stations = read(HandedIn, request.form)["stations"]
+            one = actions.draw_works(me().id, event_id, trade_id, stations)
+            return str(_("%(count)s works are coded. Print the slips now and put them on the works.", count=one.names))
         everybody = read(Drawing, request.form)["everybody"]
         one = actions.make_draw(me().id, event_id, trade_id, kind, everybody=everybody)
         return str(_("Drawn among %(count)s. Print the slips now.", count=one.names))
@@ -62,6 +67,33 @@ def entry_slips(event_id: str, trade_id: str) -> ResponseReturnValue:
 @may("station_code.read")
 def station_slips(event_id: str, trade_id: str) -> ResponseReturnValue:
     return _slips(event_id, trade_id, "station_code")
+
+
+@pages.post("/<event_id>/<trade_id>/draws/work_code/slips")
+@may("work_code.read")
+def work_slips(event_id: str, trade_id: str) -> ResponseReturnValue:
+    return _slips(event_id, trade_id, "work_code")
+
+
+@pages.post("/<event_id>/<trade_id>/draws/<kind>/custodian")
+@may("draw.make")
+def replace_custodian(event_id: str, trade_id: str, kind: str) -> ResponseReturnValue:
+    """Somebody else keeps a share; with two shares where the list is sealed."""
+    there(event_id, trade_id)
+    try:
+        said = read(Replacing, request.form)
+        shares = _typed(f"new-{kind}", said) if said["one"] or said["two"] else []
+        actions.replace_custodian(
+            me().id, event_id, trade_id, kind, said["number"], said["holder"], said["reason"], shares
+        )
+    except Invalid as invalid:
+        return _page(event_id, trade_id, invalid.errors, 422)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return _page(event_id, trade_id, {"": [_refused(refused)]}, refused.status)
+    flash(_("The share has another custodian. After a draw all three take new shares."), "good")
+    return redirect(_to(event_id, trade_id), 303)
 
 
 @pages.get("/<event_id>/<trade_id>/draws/<kind>/share")
@@ -120,12 +152,14 @@ def open_draw(event_id: str, trade_id: str, kind: str) -> ResponseReturnValue:
     except Refused as refused:
         if refused.status == 404:
             raise
-        words = refusal_words(refused)
-        if refused.code == "share_wrong":
-            words = str(SHARE_WRONG[str(refused.facts["why"])])
-        return _page(event_id, trade_id, {"": [words]}, refused.status)
+        return _page(event_id, trade_id, {"": [_refused(refused)]}, refused.status)
     flash(_("The list is open. Its seed and its record are public now."), "good")
     return redirect(_to(event_id, trade_id), 303)
+
+
+def _refused(refused: Refused) -> str:
+    """Why not, in words; of shares what is wrong with them."""
+    return str(SHARE_WRONG[str(refused.facts["why"])]) if refused.code == "share_wrong" else refusal_words(refused)
 
 
 def _typed(kind: str, said: dict[str, str]) -> list[Share]:
@@ -173,22 +207,32 @@ def _page(event_id: str, trade_id: str, errors: Errors, status: int) -> Response
         candidates = queries.candidates(s, event_id, trade_id) if able and place.blind else []
         there_now = queries.checked(s, place.stage.id)
         entries = [one for one in contestants.entries_of_stage(s, place.stage.id) if not one.status]
+    kinds = {kind: DRAWS[kind] for kind in queries.kinds_of(place.stage.anonymity)}
     choices = [("", _("Choose a custodian"))] + [
         (person_id, f"{name} · {KEEPERS[role]}") for person_id, name, role in candidates
     ]
     return (
         render_template(
             "sessions/draws.html", event=place.event, trade=place.trade, stage=place.stage, blind=place.blind,
-            made=made, keepers=keepers, choices=choices, kinds=DRAWS, state_of=state_of, states=DRAW_STATES,
+            made=made, keepers=keepers, choices=choices, kinds=kinds, state_of=state_of, states=DRAW_STATES,
             tones=DRAW_TONES, entries=len(entries), absent=sum(1 for one in entries if one.id not in there_now),
-            errors=errors, person=me().id, may_make=able, here="sessions",
+            errors=errors, person=me().id, may_make=able, here="sessions", works=_works(made, entries, able),
             may_slip={
                 "entry_code": permitted("entry_code.read", event_id, trade_id),
                 "station_code": permitted("station_code.read", event_id, trade_id),
+                "work_code": permitted("work_code.read", event_id, trade_id),
             },
         ),
         status,
     )  # fmt: skip
+
+
+def _works(made: dict[str, Draw], entries: list[contestants.EntryRow], able: bool) -> list[str]:
+    """The station codes that may have handed in a work, while the third draw is to be made."""
+    third = made.get(queries.WORKS)
+    if not able or third is None or third.state != "COMMITTED":
+        return []
+    return sorted((one.station_code for one in entries if one.station_code), key=lambda code: (len(code), code))
 
 
 def _to(event_id: str, trade_id: str) -> str:

@@ -72,7 +72,8 @@ def records(event_id: str, trade_id: str) -> ResponseReturnValue:
         place = ground(s, event_id, trade_id)
         made = queries.draws_of_stage(s, place.stage.id)
     return render_template(
-        "sessions/records.html", event=place.event, trade=place.trade, made=made, kinds=DRAWS, state_of=state_of,
+        "sessions/records.html", event=place.event, trade=place.trade, made=made, state_of=state_of,
+        kinds={kind: DRAWS[kind] for kind in queries.kinds_of(place.stage.anonymity)},
         states=DRAW_STATES, tones=DRAW_TONES,
     )  # fmt: skip
 

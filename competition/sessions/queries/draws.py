@@ -12,12 +12,14 @@ from competition.accounts import queries as accounts
 from competition.accounts.roles import scope_path
 from competition.contestants.queries import EntryRow
 from competition.events import queries as events
-from competition.sessions.models import Custody, Draw, DrawCode
+from competition.sessions.models import Custody, Draw, DrawCode, Work
 from competition.sessions.sealing import Lock
 from competition.store import Refused
 from competition.store.vault import vault
 
 KINDS = ("entry_code", "station_code")
+WORKS = "work_code"
+"""The third draw, of stages that have three."""
 KEEPERS = ("supervisor", "cipher_officer", "arbitration", "organiser")
 """Roles whose holders may keep a share: those who see no marks being given (rules 4)."""
 
@@ -38,6 +40,21 @@ def draw(s: Session, stage_id: str, kind: str) -> Draw:
     if found is None:
         raise Refused("not_there", 404)
     return found
+
+
+def kinds_of(anonymity: str) -> tuple[str, ...]:
+    """The draws of a stage of this anonymity, in their order."""
+    return (*KINDS, WORKS) if anonymity == "three_stage" else KINDS
+
+
+def works(s: Session, stage_id: str) -> list[Work]:
+    """The works of a stage by their codes; none before its third draw."""
+    return list(s.scalars(select(Work).where(Work.stage_id == stage_id).order_by(Work.code)))
+
+
+def stages_with_works(s: Session, stage_ids: Sequence[str]) -> set[str]:
+    """Those of these stages that made their third draw."""
+    return set(s.scalars(select(Work.stage_id).where(Work.stage_id.in_(stage_ids)).distinct()))
 
 
 def draws_of_stage(s: Session, stage_id: str) -> dict[str, Draw]:
