@@ -18,6 +18,7 @@ from competition.accounts.roles import ROLES
 from competition.contestants import actions as contestants
 from competition.contestants import queries as contestant_queries
 from competition.contestants.actions import ContestantDetails, TeamDetails
+from competition.eligibility import actions as eligibility
 from competition.events import actions as events
 from competition.events import queries as event_queries
 from competition.events.actions import (
@@ -30,8 +31,6 @@ from competition.events.actions import (
 )
 from competition.jobs.models import Job
 from competition.judging import actions as judging
-from competition.ladders import actions as ladders
-from competition.ladders import queries as ladder_queries
 from competition.members import actions as members
 from competition.members.actions import Details
 from competition.officials import actions as officials
@@ -42,23 +41,21 @@ from competition.registration import actions as registration
 from competition.registration import queries as registration_queries
 from competition.registration.actions import Applying, Sender
 from competition.schemes import actions as schemes
-from competition.series import actions as series
-from competition.series.actions import SeriesDetails
 from competition.sessions import actions as sessions
 from competition.sessions import queries as session_queries
 from competition.standings import boards
 from competition.store import reading, transaction, utcnow
+from tests import blind
 from tests.contestants import forms
+from tests.journeys.formats import formats, ids_of, others
+from tests.journeys.furnished_ladder import laddered, serial
 from tests.members import roll
+from tests.paper.ground import papers_in_each_state
 from tests.registration.ground import KEY, details, opened
 from tests.world import JUDGES, PASSWORD, PLAN, World
 
 LONG = "青溪高新技术产业开发区先进装备制造与智能检测联合工会委员会"
 LONG_EN = "Qingxi High-tech Zone Joint Union Committee of Advanced Equipment Manufacturing and Smart Inspection"
-RULE = {
-    "measure": "place", "places": ["10", "8", "6"], "beyond": "1",
-    "weights": {"training": "1", "assessment": "1", "final": "2"}, "best": None, "least": None,
-}  # fmt: skip
 UNITS = "工会名称,工会编码,级别,上级工会,行业,所有制\n{long}第二分会,,企业,{long},机械,国有\n,,企业,青溪市总工会,,\n"
 
 
@@ -93,19 +90,60 @@ def furnish(world: World) -> Furnished:
     contest.mark(1, "A", 1, A1_1="12.10", A1_2="3")
     boards.publish(contest.stage_id)
     known = _roll(desk, unit) | _whole(world, unit, everybody)
-    known |= {"organisation_id": unit, "series_id": _series(contest.event_id), "key": "fitter"}
-    known |= _ladder(world, contest.event_id, contest.trade_id)
+    known |= {"organisation_id": unit, "series_id": serial(contest.event_id), "key": "fitter"}
+    known |= laddered(world, contest.event_id, contest.trade_id, LONG)
+    known |= formats(world, unit, LONG)
+    known |= _rules_of_entry(known["event_id"])
     known |= _imports(desk, known["event_id"]) | _jobs(desk, everybody)
     of_contest = _of_contest(world, desk, contest.event_id, contest.trade_id, contest.entries[0])
     sheet = contest.sheet(0, "A", 1)
-    of_contest |= {"sheet_id": sheet.id, "code": sheet.code}
+    of_contest |= {"sheet_id": sheet.id, "code": sheet.code} | papers_in_each_state(contest, everybody)
     by_rule = dict(_addresses(world, known, of_contest))
     draft, empty = world.event(), world.event()
     world.trade(draft)
-    rest = tuple(_others(known, of_contest, draft, empty))
+    rest = (*_others(known, of_contest, draft, empty), *_blind(world))
     mine, code = _with_results(world)
     own = ("/registration/mine/entry", f"/standings/mine/{mine}")
     return Furnished(by_rule, rest, known | {"running": contest.event_id, "own_code": code}, own)
+
+
+def _blind(world: World) -> tuple[str, ...]:
+    """Pages of a trade with three draws: one before its third draw, one whose reveal is approved, one that is revealed."""
+    event_id = world.event()
+    early = world.trade(event_id, "three_stage")
+    world.contestants(early, 3)
+    officers, keepers = blind.people(world, event_id)
+    for kind in ("entry_code", "station_code"):
+        sessions.commit(officers[0], event_id, early, kind, keepers[:3])
+        sessions.make_draw(officers[0], event_id, early, kind, everybody=True)
+    sessions.commit(officers[1], event_id, early, "work_code", keepers[2:])
+    found = [f"/sessions/{event_id}/{early}/draws", f"/judging/{event_id}/{early}/reveal"]
+    for whole in (False, True):
+        contest = world.started("three_stage", entries=2)
+        for entry in range(2):
+            contest.finish(entry, "88.5", "12.01", ["2", "3"])
+        for module in ("T", "A"):
+            judging.lock_module(contest.trade_id, contest.stage_id, module, "system")
+        judging.end_stage(contest.event_id, contest.trade_id, "system")
+        drawn, ids = contest.drawn, f"{contest.event_id}/{contest.trade_id}"
+        if drawn is not None and whole:
+            drawn.reveal()
+        elif drawn is not None:
+            judging.propose_reveal(drawn.officers[1], contest.event_id, contest.trade_id)
+            judging.approve_reveal(drawn.keepers[0], contest.event_id, contest.trade_id)
+        found += [f"/judging/{ids}", f"/judging/{ids}/reveal", f"/sessions/{ids}/draws"]
+    return tuple(found)
+
+
+def _rules_of_entry(event_id: str) -> dict[str, str]:
+    """Rules that some meet, some fail and some cannot be told to meet; the keys that addresses of rules use."""
+    rules = [
+        {"key": "age", "kind": "age", "least": 18, "most": 30, "on": "2026-05-01", "trades": ["fitter"]},
+        {"key": "limit", "kind": "limit", "per": "organisation", "most": 1, "firm": True},
+        {"key": "unit", "kind": "unit", "of": "category", "barred": [LONG]},
+    ]
+    eligibility.set_rules("system", event_id, {"rules": rules}, "warn", reason="报名后按省里的通知补充")
+    return {"rule_key": "age", "rule_kind": "division"}
 
 
 def _roll(desk: FlaskClient, unit: str) -> dict[str, str]:
@@ -248,35 +286,6 @@ def _with_results(world: World) -> tuple[str, str]:
     return next(one.id for one in place.all() if one.name == sent.codes[0][0]), sent.codes[0][1]
 
 
-def _series(event_id: str) -> str:
-    said = SeriesDetails(
-        name="技能月月练", name_en="Skills month by month", about="", about_en="", shown=True, rule=RULE
-    )
-    series_id = series.add_series("system", said)
-    series.add_round("system", series_id, event_id, "final")
-    return series_id
-
-
-def _ladder(world: World, event_id: str, trade_id: str) -> dict[str, str]:
-    """The event under way above one that goes on to it: one trade with a rule and quotas, one without."""
-    tiers = [ladders.TierDetails(name="县区", name_en="County"), ladders.TierDetails(name="市", name_en="City")]
-    about = ladders.LadderDetails(name=f"{LONG}技能晋级赛", name_en="Skills ladder", shown=True)
-    ladder_id = ladders.add_ladder("system", about, tiers)
-    with reading() as s:
-        low, high = (one.id for one in ladder_queries.tiers(s, ladder_id))
-    upper = ladders.add_rung("system", ladder_id, high, event_id, None)
-    below = world.event()
-    world.trade(below)
-    second: Any = {"template_key": "welder", "name": "焊工", "name_en": "Welding", "code": "W"}
-    bare = events.add_trade("system", event_id, **second)
-    events.add_trade("system", below, **second)
-    rung = ladders.add_rung("system", ladder_id, low, below, upper)
-    rule = {"format": "craftboard-advancement", "version": 1, "ties": "in", "top": 2, "out_at_least": "25"}
-    passage_id = ladders.set_rule("system", trade_id, rule)
-    ladders.set_quotas("system", passage_id, {rung: 2})
-    return {"ladder_id": ladder_id, "tier_id": low, "passage_id": passage_id, "upper_trade_id": bare}
-
-
 def _imports(desk: FlaskClient, event_id: str) -> dict[str, str]:
     """An entry form with problems, and a list of units that was read."""
     form = {"form": (io.BytesIO(forms.park()), "园区报名表.xlsx")}
@@ -323,7 +332,7 @@ def _addresses(world: World, known: dict[str, str], of_contest: dict[str, str]) 
             yield rule.rule, "".join(ids[part] if n % 2 else part for n, part in enumerate(parts))
 
 
-NOT_PAGES = (".json", ".svg", ".xlsx", ".ics", ".jpg", "/tablets", "/pick", "/branches", "/file")
+NOT_PAGES = (".json", ".csv", ".svg", ".xlsx", ".ics", ".jpg", "/tablets", "/pick", "/branches", "/file")
 
 
 LEADS_ON = {
@@ -355,7 +364,9 @@ def _special(rule: str, known: dict[str, str], of_contest: dict[str, str]) -> di
         return {"module": "0", "criterion": "0"}
     if "/sheet/<module>" in rule:
         return {"module": "A"}
-    if rule.startswith(("/judging/", "/screens/", "/standings/", "/ladders/")):
+    if rule.startswith(("/matches/", "/milestones/")):
+        return ids_of(rule, known)
+    if rule.startswith(("/judging/", "/paper/", "/screens/", "/standings/", "/ladders/")):
         return of_contest
     return {}
 
@@ -371,6 +382,9 @@ def _others(known: dict[str, str], of_contest: dict[str, str], draft: str, empty
     yield from (f"/portal/{running}", f"/schemes/{running}/{trade}", f"/jobs/{known['export_job']}")
     event, team = known["event_id"], known["team_trade"]
     yield from (f"/schemes/{event}/{team}", f"/standings/{event}", f"/judging/{event}", f"/screens/{event}")
+    for paper in ("paper_typed", "paper_differs", "paper_held"):
+        yield f"/paper/{running}/{trade}/sheets/{of_contest[paper]}"
     yield f"/registration/{event}/apply?kind=person"
     yield from ("/organisations/list?q=zz", "/members/?print=1", f"/contestants/{event}?q=zz", "/desk/find?q=青溪")
+    yield from others(known)
     yield "/events/0190aaaa-0000-7000-8000-000000000000"

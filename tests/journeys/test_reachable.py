@@ -19,6 +19,7 @@ UNLINKED = {
     "/sessions/<event_id>/<trade_id>/records/<kind>/<part>/record.json": "offered once a draw is open to everybody",
     "/organisations/branches": "a part of the tree, asked for by its page",
     "/organisations/pick": "what fits in a field for a unit, asked for by its page",
+    "/paper/at/<sheet_id>": "stands on the printed sheet as a QR code",
     "/healthz": "asked by machines",
     "/accounts/first": "only in a house that nobody has set up, whose first page leads there",
     "/judging/tablet": "a paired tablet is led there",
