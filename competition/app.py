@@ -27,8 +27,12 @@ from competition.contestants import pages as contestants_pages
 from competition.contestants import words as contestants_words
 from competition.desk import pages as desk_pages
 from competition.desk import words as desk_words
+from competition.eligibility import pages as eligibility_pages
+from competition.eligibility import words as eligibility_words
 from competition.events import pages as events_pages
 from competition.events import words as events_words
+from competition.figures import pages as figures_pages
+from competition.figures import words as figures_words
 from competition.jobs import pages as jobs_pages
 from competition.jobs import queue as jobs_queue
 from competition.jobs import words as jobs_words
@@ -39,12 +43,18 @@ from competition.judging import words as judging_words
 from competition.ladders import pages as ladders_pages
 from competition.ladders import words as ladders_words
 from competition.live import hub
+from competition.matches import pages as matches_pages
+from competition.matches import words as matches_words
 from competition.members import pages as members_pages
 from competition.members import words as members_words
+from competition.milestones import pages as milestones_pages
+from competition.milestones import words as milestones_words
 from competition.officials import pages as officials_pages
 from competition.officials import words as officials_words
 from competition.organisations import pages as organisations_pages
 from competition.organisations import words as organisations_words
+from competition.paper import pages as paper_pages
+from competition.paper import words as paper_words
 from competition.portal import pages as portal_pages
 from competition.portal import words as portal_words
 from competition.registration import pages as registration_pages
@@ -69,15 +79,17 @@ PAGES = (
     jobs_pages.pages, accounts_pages.pages, organisations_pages.pages, events_pages.pages, schemes_pages.pages, contestants_pages.pages,
     officials_pages.pages, judging_pages.entrance, judging_pages.pages, standings_pages.pages, screens_pages.pages,
     acts_pages.pages, members_pages.pages, registration_pages.pages, series_pages.pages, portal_pages.pages, desk_pages.pages,
-    amendments_pages.pages, sessions_pages.pages, ladders_pages.pages,
-    advancement_pages.pages,
+    amendments_pages.pages, sessions_pages.pages, paper_pages.pages, ladders_pages.pages,
+    advancement_pages.pages, eligibility_pages.pages,
+    matches_pages.pages, milestones_pages.pages, figures_pages.pages,
 )  # fmt: skip
 APIS = (accounts_api.api, judging_api.api, standings_api.api)
 SOCKETS = (judging_sockets, standings_sockets)
 WORDS = (
     accounts_words, jobs_words, organisations_words, events_words, schemes_words, contestants_words, officials_words, judging_words,
     acts_words, members_words, registration_words, series_words, portal_words, desk_words,
-    amendments_words, sessions_words, standings_words, ladders_words, advancement_words,
+    amendments_words, sessions_words, paper_words, standings_words, ladders_words, advancement_words, eligibility_words,
+    matches_words, milestones_words, figures_words,
 )  # fmt: skip
 
 
@@ -107,7 +119,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["queue"] = jobs_queue.install(settings.data, settings.redis_url, inline=settings.jobs_inline)
     wired = wiring.wire(store)
     app.extensions["tasks"], app.extensions["readiness"] = wired.tasks, wired.readiness
-    app.extensions["besides"] = wired.besides
+    app.extensions["besides"], app.extensions["about_entries"] = wired.besides, wired.about_entries
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     return app

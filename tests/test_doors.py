@@ -31,6 +31,8 @@ PUBLIC = {
     "GET /screens/<event_id>/qr.svg", "GET /portal/", "GET /events/<event_id>/programme.ics", "GET /portal/calendar",
     "GET /portal/<event_id>", "GET /portal/<event_id>/<trade_id>/document", "GET /series/<series_id>/standings",
     "GET /ladders/<ladder_id>/public", "GET /advancement/<passage_id>/public",
+    "GET /matches/<event_id>/<trade_id>/public", "GET /matches/<event_id>/<trade_id>/lots/<kind>/record.json",
+    "GET /milestones/<event_id>/<trade_id>/public",
     "GET /registration/<event_id>/apply", "POST /registration/<event_id>/apply", "GET /registration/mine",
     "POST /registration/mine", "POST /registration/mine/leave", "GET /registration/mine/entry",
     "POST /registration/mine/entry", "POST /registration/mine/withdraw", "GET /schemes/plan-schema.json",

@@ -26,6 +26,7 @@ from competition.officials import actions as officials
 from competition.officials import queries as officials_queries
 from competition.schemes import actions as schemes
 from competition.store import new_id, reading, transaction
+from tests.blind import Drawn, three_draws
 
 PASSWORD = "spirit-level-7"
 HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(
@@ -211,13 +212,22 @@ class World:
         trade_id = self.trade(event_id, anonymity)
         entry_ids = self.contestants(trade_id, entries)
         people = self.judges(event_id, trade_id, judges)
+        drawn = three_draws(self, event_id, trade_id) if anonymity == "three_stage" else None
         stage_id = judging.start_stage(event_id, trade_id, "system", seed="青溪")
-        return self.contest(event_id, trade_id, stage_id, entry_ids, people)
+        return self.contest(event_id, trade_id, stage_id, entry_ids, people, drawn)
 
-    def contest(self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str]) -> Contest:
+    def contest(
+        self,
+        event_id: str,
+        trade_id: str,
+        stage_id: str,
+        entries: list[str],
+        people: list[str],
+        drawn: Drawn | None = None,
+    ) -> Contest:
         """A trade whose stage runs already, with its tablets accepted."""
         tablets = [self.tablet(event_id, trade_id, one)[0] for one in people]
-        return Contest(event_id, trade_id, stage_id, entries, people, tablets)
+        return Contest(event_id, trade_id, stage_id, entries, people, tablets, drawn)
 
     def tablet(self, event_id: str, trade_id: str, person_id: str, *, accepted: bool = True) -> tuple[Bound, str]:
         """A tablet bound to a judge: what the house knows of it, and its secret."""
@@ -232,18 +242,26 @@ class World:
 
 
 class Contest:
-    """A running trade, and short ways to mark in it."""
+    """A running trade, and short ways to mark in it; `drawn` is what only slips and shares say of one with three draws."""
 
     def __init__(
-        self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str], tablets: list[Bound]
-    ) -> None:
+        self, event_id: str, trade_id: str, stage_id: str, entries: list[str], people: list[str], tablets: list[Bound],
+        drawn: Drawn | None = None,
+    ) -> None:  # fmt: skip
         self.event_id, self.trade_id, self.stage_id = event_id, trade_id, stage_id
-        self.entries, self.people, self.tablets = entries, people, tablets
+        self.entries, self.people, self.tablets, self.drawn = entries, people, tablets, drawn
+
+    @property
+    def subjects(self) -> list[str]:
+        """What the sheets are of: the entries in order, or their works until the reveal."""
+        if self.drawn is None or self.stage().revealed_at is not None:
+            return self.entries
+        return [self.drawn.works[one] for one in self.entries]
 
     def sheet(self, entry: int, module: str, seat: int) -> Sheet:
         """The sheet of the n-th entry (from 0) in a module, for the judge on this seat (from 1)."""
         with reading() as s:
-            copies = judging_queries.copies(s, {self.entries[entry]}).values()
+            copies = judging_queries.copies(s, {self.subjects[entry]}).values()
             return next(x.sheet for x in copies if x.sheet.module_key == module and x.sheet.seat == seat)
 
     def op(self, entry: int, module: str, seat: int, kind: str = "mark", **said: Any) -> Op:

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from competition.amendments.outlook import Given, Problem, problems
-from competition.contestants import queries as contestants
 from competition.contestants.queries import EntryRow
 from competition.engine.plans import Plan, plan_hash
 from competition.events import queries as events
@@ -47,7 +46,7 @@ class Ground:
     @cached_property
     def entries(self) -> dict[str, EntryRow]:
         """The entries of the stage by the key they are tabulated under."""
-        return {entry_key(one): one for one in contestants.entries_of_stage(self.s, self.stage.id)}
+        return {entry_key(one): one for one in judging.subjects(self.s, self.stage)}
 
     @cached_property
     def copies(self) -> list[judging.Copy]:

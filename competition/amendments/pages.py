@@ -18,6 +18,7 @@ from competition.amendments.words import MEDALS, PROBLEMS, TONES, VERDICTS
 from competition.engine.plans import plan_hash
 from competition.engine.visibility import codes_beside_names
 from competition.events.states import AFTER, plan_may_change
+from competition.judging import queries as judging
 from competition.schemes import queries as schemes
 from competition.store import Refused, reading
 from competition.web.apart import apart
@@ -139,4 +140,5 @@ def _looked(ground: Ground, document: dict[str, Any] | None) -> dict[str, Any]:
 
 def _names_shown(ground: Ground) -> bool:
     """Whether entries stand here by name: not while marking is blind, before the reveal."""
-    return codes_beside_names(ground.stage.anonymity, ground.stage.state) or ground.event.state in AFTER
+    stage, after = ground.stage, ground.event.state in AFTER and not judging.sealed(ground.stage)
+    return codes_beside_names(stage.anonymity, stage.state, revealed=stage.revealed_at is not None) or after

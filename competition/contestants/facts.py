@@ -10,7 +10,10 @@ SUBJECTS = ("entry_id", "contestant_id")
 
 @dataclass(frozen=True, kw_only=True)
 class ContestantEntered(Fact):
-    """A contestant or a team (`contestant_id` None) was entered in a trade's stage."""
+    """A contestant or a team (`contestant_id` None) was entered in a trade's stage.
+
+    `despite` is why, where something spoke against it; `onward` that he had qualified in an event below.
+    """
 
     kind: ClassVar[str] = "contestant_entered"
     subjects: ClassVar[tuple[str, ...]] = SUBJECTS
@@ -22,6 +25,8 @@ class ContestantEntered(Fact):
     number: int
     name: str
     organisation: str
+    despite: str = ""
+    onward: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,4 +177,18 @@ class EntriesTakenBack(Fact):
     subjects: ClassVar[tuple[str, ...]] = ("trade_id",)
     trade_id: str
     entry_ids: list[str]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesGoneOn(Fact):
+    """Who went on from a stage is entered in the next one of the same trade: entries there, by those they come from."""
+
+    kind: ClassVar[str] = "entries_gone_on"
+    subjects: ClassVar[tuple[str, ...]] = ("entry_ids", "made_ids")
+    trade_id: str
+    stage_id: str
+    name: str
+    entry_ids: list[str]
+    made_ids: list[str]
     count: int

@@ -9,6 +9,8 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from competition.contestants.checking import beyond
+
 FIELDS: dict[str, LazyString] = {
     "name": _l("Full name"),
     "sex": _l("Sex"),
@@ -115,6 +117,7 @@ PROBLEMS: dict[str, LazyString] = {
     "number_of_another": _l("This ID number belongs to %(value)s."),
     "namesake": _l("Somebody of this name and organisation is entered already."),
     "member_name": _l("The real-name roll calls this person %(value)s."),
+    "not_eligible": _l("Does not meet the rules of entry: %(value)s"),
     "not_on_roll": _l("Not on the real-name roll; this event is for members only."),
 }
 
@@ -145,6 +148,7 @@ DECISIONS: dict[str, dict[str, LazyString]] = {
     "number_of_another": {"take": _l("Enter as %(value)s"), "keep": NO_NUMBER},
     "member_name": {"take": _l("Enter as %(value)s"), "keep": _l("Keep what is written")},
     "namesake": {"keep": _l("Enter as another person")},
+    "not_eligible": {"keep": _l("Enter all the same")},
 }
 ANY = {"take": _l("Take each repair"), "keep": _l("Keep what is written"), "leave": _l("Leave these rows out")}
 LEAVE_ONE = _l("Leave this row out")
@@ -184,6 +188,8 @@ def told(problem: Mapping[str, Any]) -> dict[str, Any]:
     """A problem as the page shows it, in the reader's language: where it stands, what it is about, what may be done."""
     code, sex = problem["code"], problem["field"] == "sex"
     value = str(SEX_WORDS.get(problem["value"], problem["value"])) if sex else problem["value"]
+    if code == beyond.CODE:
+        value = beyond.BEYOND.words(value)
     shown = problem["shown"] or (_("a formula") if code == "formula" else "")
     facts = {"shown": shown or _("empty"), "value": value}
     choices = [(key, choice_words(code, key, facts)) for key in problem["choices"]]

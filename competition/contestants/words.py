@@ -74,6 +74,7 @@ ACTS: dict[str, LazyString] = {
 
 FACTS: dict[str, LazyString] = {
     "contestant_entered": _l("Entered as no. %(number)s for %(organisation)s"),
+    "entries_gone_on": _l("%(count)s went on to the stage %(name)s"),
     "entries_taken_back": _l("%(count)s entries of people who had qualified were taken out again"),
     "entry_changed": _l("Changed: %(reason)s"),
     "entry_status_set": _l("The status was changed: %(reason)s"),

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from competition.contestants import actions, import_words, queries
 from competition.contestants.actions import imports
-from competition.contestants.checking import Check, Checked, Decisions, Division, Known, Row, Units
+from competition.contestants.checking import Check, Checked, Decisions, Division, Known, Row, Units, beyond
 from competition.contestants.checking.report import problems_of, report_of
 from competition.contestants.id_numbers import plain
 from competition.contestants.queries import imports as import_queries
@@ -133,7 +133,9 @@ def looked_at(
     if more:
         known = _known(batch_id, numbers | more)
         checked = _checked(job, forms, known, decisions)
-    return known, checked
+    with reading() as s:
+        event_id = queries.batch(s, batch_id).event_id
+    return known, beyond.heard(event_id, batch_id, checked, decisions)
 
 
 def _checked(job: jobs.Running | None, forms: Sequence[Form], known: Known, decisions: Decisions) -> Checked:
@@ -149,7 +151,7 @@ def _known(batch_id: str, numbers: set[str]) -> Known:
     with reading() as s:
         batch = queries.batch(s, batch_id)
         event = events.event(s, batch.event_id)
-        stages = events.stages(s, event.id)
+        stages = events.first_stages(s, event.id)
         trades = [
             TradeName(
                 one.id,

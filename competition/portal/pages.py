@@ -12,10 +12,15 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from competition.accounts.guard import public
+from competition.eligibility.telling import announced
 from competition.events import queries as events
 from competition.events.pages.calendar import month_asked, weeks_of
 from competition.events.words import EVENT_STATES, STATE_TONES
 from competition.ladders import queries as ladders
+from competition.matches import access as matches_access
+from competition.matches import queries as matches
+from competition.milestones import access as milestones_access
+from competition.milestones import queries as milestones
 from competition.portal.words import ROLES
 from competition.registration import queries as registration
 from competition.schemes import awarding, fields
@@ -92,12 +97,15 @@ def event(event_id: str) -> ResponseReturnValue:
         before, after = events.editions(s, event_id)
         seasons = series.series_of_event(s, event_id, shown=True)
         climb = ladders.shown_ladder_of(s, event_id)
+        entry_rules = announced(s, event_id)
+        duels = [key for key in matches.tournaments_of_event(s, event_id) if matches_access.shown(one, stages[key])]
+        works = [key for key in milestones.contests_of_event(s, event_id) if milestones_access.shown(one, stages[key])]
     return render_template(
         "portal/event.html", event=one, trades=trades, stages=stages, boards=boards,
         roles=[(ROLES[role], list(some)) for role, some in groupby(organisers, key=lambda body: body.role)],
         venues=venues, days=_days(points, one.zone), by_trade={trade.id: trade for trade in trades}, divisions=divisions,
         editions=[edition for edition in ([before] if before else []) + list(after) if edition.public], seasons=seasons,
-        climb=climb,
+        climb=climb, entry_rules=entry_rules, duels=duels, works=works,
         is_open=registration.is_open(one, utcnow()), states=EVENT_STATES, tones=STATE_TONES, here="event",
     )  # fmt: skip
 

@@ -17,9 +17,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from competition.contestants import queries as contestants
 from competition.engine.plans import Plan
-from competition.engine.visibility import Sight, blind, public_sight
+from competition.engine.visibility import Sight, blind
 from competition.events import queries as events
 from competition.judging import queries as judging
 from competition.standings import queries
@@ -60,14 +59,16 @@ def publish(stage_id: str) -> Published:
 def compose(s: Session, stage_id: str, before: dict[str, Any] | None, now: dt.datetime) -> dict[str, Any]:
     """The whole board as everybody may see it now, with changes counted from `before`. Revision is left to the caller."""
     event, trade, stage = events.place_of_stage(s, stage_id)
-    sight = public_sight(stage.anonymity, stage.state)
+    sight = queries.sight_of(stage)
     plan = judging.plan_of(s, stage.plan_id) if stage.plan_id else None
-    entries = contestants.entries_of_stage(s, stage_id)
+    entries = judging.subjects(s, stage)
     standings = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id == stage_id))}
     hidden = [
         e
         for e in entries
-        if not e.status and blind(stage.anonymity, standings[e.id].signed if e.id in standings else 0)
+        if not e.status
+        and stage.revealed_at is None
+        and blind(stage.anonymity, standings[e.id].signed if e.id in standings else 0)
     ]
     hidden_ids = {entry.id for entry in hidden}
     visible = [entry for entry in entries if sight.rows and entry.id not in hidden_ids]

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from competition.contestants import queries as contestants
 from competition.contestants.queries import EntryRow
 from competition.engine.explanation import explain
 from competition.engine.plans import Plan
 from competition.engine.tabulation import Entrant, Row
-from competition.engine.visibility import codes_beside_names, public_sight
+from competition.engine.visibility import codes_beside_names
 from competition.events.queries import Event, Stage
 from competition.judging import queries as judging
 from competition.judging.facts import EntryMarks
 from competition.standings.exporting import division_names, entry_row
-from competition.standings.queries import entry_key, has_scale
+from competition.standings.queries import entry_key, has_scale, sight_of
 from competition.store import Refused
 from competition.tabulating.results import result_of_entrants
 from competition.tabulating.words import Words
@@ -53,24 +52,26 @@ class Explained:
 
 
 def asked_for(s: Session, stage: Stage, code: str) -> Asked:
-    """What explaining the entry at this station needs. Refused: not_there (404), also while nothing has begun."""
-    return _asked(s, stage, lambda one: bool(one.station_code) and one.station_code == code)
+    """What explaining the entry at this station needs, or the one that was marked by this code. Refused: not_there (404),
+    also while nothing has begun."""
+    marked = judging.entry_marked_as(s, stage.id, code) if stage.revealed_at is not None else None
+    return _asked(s, stage, lambda one: bool(code) and (one.station_code == code or one.id == marked))
 
 
 def own(s: Session, event: Event, stage: Stage, entry_id: str | None) -> Asked:
     """What explaining an entry to the contestant himself needs, once results are published. Refused: not_there (404),
     also before, and where the public may not see the stage's rows."""
-    if entry_id is None or not event.results_out or not public_sight(stage.anonymity, stage.state).rows:
+    if entry_id is None or not event.results_out or not sight_of(stage).rows:
         raise Refused("not_there", 404)
     return _asked(s, stage, lambda one: one.id == entry_id)
 
 
 def _asked(s: Session, stage: Stage, wanted: Callable[[EntryRow], bool]) -> Asked:
-    entered = contestants.entries_of_stage(s, stage.id)
+    entered = judging.subjects(s, stage)
     entry = next(filter(wanted, entered), None)
     if entry is None or stage.plan_id is None or stage.state == "DRAFT":
         raise Refused("not_there", 404)
-    named = codes_beside_names(stage.anonymity, stage.state)
+    named = codes_beside_names(stage.anonymity, stage.state, revealed=stage.revealed_at is not None)
     labels = {entry_key(one): _label(one, named) for one in entered}
     return Asked(judging.plan_of(s, stage.plan_id), entrants_of(s, stage, entered), labels, entry, named)
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from competition.contestants import queries as contestants
 from competition.contestants.queries import EntryRow as Entered
 from competition.engine.plans import Plan, canonical
 from competition.engine.plans.shape import Aspect, Module
@@ -61,7 +60,7 @@ def gather(s: Session, stage_id: str) -> Gathered:
     if stage.plan_id is None:
         raise Refused("no_plan", 409)
     plan = judging.plan_of(s, stage.plan_id)
-    entered = contestants.entries_of_stage(s, stage_id)
+    entered = judging.subjects(s, stage)
     divisions = division_names(s, trade.id)
     marked = judging.stage_marks(s, stage_id)
     return Gathered(

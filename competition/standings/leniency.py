@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from competition.contestants import queries as contestants
 from competition.engine.leniency import FEW, Leniency, compared_aspects, leniency_report
 from competition.engine.plans import Aspect, Module, Plan
 from competition.engine.rounding import Rounding
@@ -88,7 +87,7 @@ def ground_of(s: Session, stage: Stage) -> Ground:
             people[key][one.seat].append(one.name)
     for left in officials.former_seats(s, stage.id):
         people[left.module_key][left.seat].append(left.name)
-    entered = contestants.entries_of_stage(s, stage.id)
+    entered = judging.subjects(s, stage)
     return Ground(
         judging.plan_of(s, stage.plan_id),
         entrants_of(s, stage, entered),

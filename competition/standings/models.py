@@ -14,12 +14,15 @@ from competition.store import Base, Document, Exact, Id, Utc, append_only, new_i
 
 class Standing(Base):
     """What an entry has now: all marks for the jury, and `shown_*` from signed modules for a stage marked blind. `dnf`:
-    by its marks it did not finish, whatever its status says."""
+    by its marks it did not finish, whatever its status says.
+
+    `entry_id` is the entry, or of a stage with three draws the work until the reveal.
+    """
 
     __tablename__ = "standing"
     __table_args__ = (Index(None, "stage_id"),)
 
-    entry_id: Mapped[str] = mapped_column(Id, ForeignKey("entry.id"), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(Id, primary_key=True)
     stage_id: Mapped[str] = mapped_column(Id, ForeignKey("stage.id"))
     total: Mapped[Decimal | None] = mapped_column(Exact)
     tie: Mapped[list[str]] = mapped_column(Document)

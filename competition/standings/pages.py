@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from competition.accounts import queries as accounts
 from competition.accounts.guard import may, me, permitted, public
@@ -44,16 +45,27 @@ def event(event_id: str) -> ResponseReturnValue:
 @pages.get("/<event_id>/<trade_id>")
 @public
 def trade(event_id: str, trade_id: str) -> ResponseReturnValue:
-    """One trade's board."""
+    """One trade's board: of the latest stage that has one, or of the stage asked for."""
     with reading() as s:
         one = events.trade(s, trade_id, event_id)
-        board = queries.snapshot(s, events.stage_of_trade(s, one.id).id)
+        events.stage_asked(s, one.id, request.args.get("stage"))
+        shown = _shown(s, one.id)
+        stage_id = request.args.get("stage") or next(iter(shown), "")
+        board = queries.snapshot(s, stage_id)
         boards = queries.boards_of(s, event_id)
     if board is None:
         raise Refused("not_there", 404)
     return render_template(
-        "standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words()
-    )
+        "standings/trade.html", event=boards["event"], board=board, boards=boards["boards"], words=board_words(),
+        stages=[one for key, one in shown.items() if key != stage_id],
+    )  # fmt: skip
+
+
+def _shown(s: Session, trade_id: str) -> dict[str, events.Stage]:
+    """The stages of a trade that have a board, the latest first."""
+    stages = {one.id: one for one in reversed(events.stages_of_trades(s, [trade_id])[trade_id]) if not one.waiting}
+    there = queries.revisions(s, list(stages))
+    return {key: one for key, one in stages.items() if key in there}
 
 
 @pages.get("/<event_id>/<trade_id>/explain/<code>")
@@ -63,7 +75,7 @@ def explain(event_id: str, trade_id: str, code: str) -> ResponseReturnValue:
     with reading() as s:
         event = events.event(s, event_id)
         one = events.trade(s, trade_id, event_id)
-        stage = events.stage_of_trade(s, one.id)
+        stage = events.stage_asked(s, one.id, request.args.get("stage"))
         asked = explaining.asked_for(s, stage, code)
     return render_template(
         "standings/explanation.html", event=event, trade=one, stage=stage, asked=asked,
@@ -78,7 +90,7 @@ def lenient(event_id: str, trade_id: str) -> ResponseReturnValue:
     with reading() as s:
         event = events.event(s, event_id)
         one = events.trade(s, trade_id, event_id)
-        stage = events.stage_of_trade(s, one.id)
+        stage = events.stage_asked(s, one.id, request.args.get("stage"))
         ground = leniency.ground_of(s, stage)
     return render_template(
         "standings/leniency.html", event=event, trade=one, stage=stage, few=leniency.FEW,
@@ -94,7 +106,7 @@ def mine(application_id: str) -> ResponseReturnValue:
         one = registration.opened(s, session.get(registration.OPENED), application_id)
         event = events.event(s, one.event_id)
         trade = events.trade(s, one.trade_id, event.id)
-        asked = explaining.own(s, event, events.stage_of_trade(s, trade.id), one.entry_id)
+        asked = explaining.own(s, event, events.first_stage(s, trade.id), one.entry_id)
     return render_template(
         "standings/own_explanation.html", event=event, trade=trade, asked=asked,
         explained=explaining.explained(asked, language()), here="register",
@@ -107,7 +119,7 @@ def recount(event_id: str, trade_id: str) -> ResponseReturnValue:
     """What both engines made of the trade's stage, time after time, and whether that still holds."""
     with reading() as s:
         one = events.trade(s, trade_id, event_id)
-        stage = events.stage_of_trade(s, one.id)
+        stage = events.stage_asked(s, one.id, request.args.get("stage"))
         kept = queries.recounts(s, stage.id)
         missing = lacks(s, stage, kept[0] if kept else None)
         names = accounts.names(s, {each.by for each in kept})
@@ -115,7 +127,7 @@ def recount(event_id: str, trade_id: str) -> ResponseReturnValue:
     figures = stage.anonymity == "open" or permitted("mark.read", event_id, trade_id)
     return render_template(
         "standings/recount.html", event=event, trade=one, stage=stage, kept=kept, missing=missing, names=names,
-        figures=figures, may_start=permitted("stage.close", event_id, trade_id), here="monitor",
+        earlier=request.args.get("stage"), figures=figures, may_start=permitted("stage.close", event_id, trade_id), here="monitor",
     )  # fmt: skip
 
 
@@ -125,6 +137,6 @@ def recount_now(event_id: str, trade_id: str) -> ResponseReturnValue:
     """Have the worker tabulate the stage twice; the job leads back here."""
     with reading() as s:
         events.trade(s, trade_id, event_id)
-        stage = events.stage_of_trade(s, trade_id)
+        stage = events.stage_asked(s, trade_id, request.args.get("stage"))
     job_id = work.start_recount(me().id, stage.id)
     return redirect(url_for("jobs.show", job_id=job_id), 303)

@@ -15,7 +15,7 @@ from competition.engine.plans import Plan
 from competition.engine.ranking import Ranked, rank, rank_field
 from competition.engine.ranking import Standing as Stood
 from competition.engine.tabulation import DNF
-from competition.engine.visibility import public_sight
+from competition.engine.visibility import Sight, public_sight
 from competition.events import queries as events
 from competition.judging import queries as judging
 from competition.standings.models import Board, Recount, Standing
@@ -83,10 +83,12 @@ def boards_of(s: Session, event_id: str) -> dict[str, Any]:
 
 
 def jury_order(s: Session, stage_id: str) -> list[tuple[Ranked, Any, Standing | None]]:
-    """The full order with all marks, for those who may see them: (place, entry, standing)."""
-    entries = {entry.id: entry for entry in contestants.entries_of_stage(s, stage_id)}
+    """The full order with all marks, for those who may see them: (place, entry, standing); of works while nobody knows whose
+    they are."""
+    stage = events.stages_by_id(s, [stage_id]).get(stage_id)
+    entries = {entry.id: entry for entry in (judging.subjects(s, stage) if stage else [])}
     rows = {row.entry_id: row for row in s.scalars(select(Standing).where(Standing.stage_id == stage_id))}
-    plan = _plan_of(s, events.stages_by_id(s, [stage_id]).get(stage_id))
+    plan = _plan_of(s, stage)
     stood = [stood_of(entry, rows.get(entry.id), unsigned=True) for entry in entries.values()]
     return [(place, entries[place.entry], rows.get(place.entry)) for place in ranked(plan, stood)]
 
@@ -97,7 +99,7 @@ def public_orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tupl
     Stages that run, that are blind until their reveal or that nobody was ranked in are not there.
     """
     stages = events.stages_by_id(s, stage_ids)
-    sights = {one.id: public_sight(one.anonymity, one.state) for one in stages.values() if one.state == "ENDED"}
+    sights = {one.id: sight_of(one) for one in stages.values() if one.state == "ENDED"}
     shown = {stage_id: sight.unsigned for stage_id, sight in sights.items() if sight.rows}
     return _orders(s, stages, shown)
 
@@ -106,6 +108,11 @@ def orders(s: Session, stage_ids: Collection[str]) -> dict[str, list[tuple[Ranke
     """The order with all marks of every one of these stages that has entries, for those who may see it."""
     stages = events.stages_by_id(s, stage_ids)
     return _orders(s, stages, dict.fromkeys(stages, True))
+
+
+def sight_of(stage: events.Stage) -> Sight:
+    """What the public may see of a stage now."""
+    return public_sight(stage.anonymity, stage.state, revealed=stage.revealed_at is not None)
 
 
 def _orders(
@@ -137,7 +144,10 @@ def latest_recounts(s: Session, stage_ids: Collection[str]) -> dict[str, Recount
 
 
 def entry_key(entry: EntryRow) -> str:
-    """What an entry is called in a result: its number in the stage, so long that texts sort as numbers do."""
+    """What an entry is called in a result: its number in the stage, so long that texts sort as numbers do; a work that
+    nobody knows the maker of: its code."""
+    if isinstance(entry, judging.WorkRow):
+        return entry.station_code
     return f"{entry.number:0{KEY_DIGITS}d}"
 
 

@@ -20,7 +20,7 @@ from competition.engine.totals import score_entry
 from competition.events import queries as events
 from competition.events.facts import PlanReplaced
 from competition.judging import queries as judging
-from competition.judging.facts import EntriesMarked, EntryMarks, StageEnded
+from competition.judging.facts import EntriesMarked, EntryMarks, StageEnded, StageRevealed
 from competition.standings import kept, work
 from competition.standings.facts import StageChanged
 from competition.standings.kept import Columns, KeptStage, figures_of, public
@@ -52,14 +52,19 @@ def project(s: Session, news: EntriesMarked) -> None:
         happened(StageChanged(stage_id=stage_id))
 
 
-def recount_ended(news: StageEnded | PlanReplaced) -> None:
-    """A stage has ended, or an ended one goes on under another plan: the worker tabulates it twice. What the house does
+def recount_ended(news: StageEnded | StageRevealed | PlanReplaced) -> None:
+    """A stage has ended, its works have their names, or it goes on under another plan: the worker tabulates it twice. What the house does
     by itself, without a person, is recounted when somebody asks for it."""
     with reading() as s:
         stage = events.stage(s, news.stage_id)
         known = accounts.names(s, {news.actor})
     if stage.state == "ENDED" and news.actor in known:
         work.start_recount(news.actor, news.stage_id)
+
+
+def stage_revealed(s: Session, fact: StageRevealed) -> None:
+    """The sheets of works hang on entries now: the standings are made anew of them."""
+    rebuild(s, fact.stage_id)
 
 
 def rebuild(s: Session, stage_id: str) -> None:

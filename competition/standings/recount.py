@@ -7,21 +7,23 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from competition.contestants import queries as contestants
+from competition.contestants.queries import EntryRow as Entered
 from competition.events import queries as events
 from competition.judging import queries as judging
 from competition.shadow import tabulate as second_opinion
 from competition.standings.exporting import Gathered, entry_row, result_of_gathered
+from competition.store import Refused
 from competition.store.ledger import canonical
 from competition.tabulating.marks import ABSENT, UNMARKED
-from competition.tabulating.reading import ENTRIES, MARKS
+from competition.tabulating.reading import ENTRIES, MARKS, EntryRow
 from competition.tabulating.results import plain_result
 from competition.tabulating.writing import result_json
 
@@ -35,6 +37,8 @@ NOT_THERE = "not there"
 FIGURE = frozenset("-0123456789.")
 
 Cells = dict[str, Any]
+
+CELLS_OF = attrgetter(*(one.name for one in fields(EntryRow)))
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,31 @@ def compared(gathered: Gathered, step: Callable[[int, int], None] = lambda done,
 
 
 def state_hash(s: Session, stage_id: str) -> str:
-    """What names everything that a stage's result is made of as it lies in the database now: plan, entries, marks."""
-    _event, trade, stage = events.place_of_stage(s, stage_id)
-    divisions = {one.id: one.name for one in events.divisions(s, trade.id)}
-    entries = [[one.id, one.status, *asdict(entry_row(one, divisions)).values()] for one in
-               contestants.entries_of_stage(s, stage_id)]  # fmt: skip
-    told = hashlib.sha256(canonical([stage.plan_hash, entries]).encode())
-    for mark in judging.marks_lying(s, stage_id):
-        told.update("\x1f".join(map(str, mark)).encode() + b"\x1e")
-    return told.hexdigest()
+    """What names everything that a stage's result is made of as it lies in the database now: plan, entries, marks.
+
+    Refused: not_there (404).
+    """
+    found = state_hashes(s, [stage_id])
+    if stage_id not in found:
+        raise Refused("not_there", 404)
+    return found[stage_id]
+
+
+def state_hashes(s: Session, stage_ids: Collection[str], entries: Collection[Entered] | None = None) -> dict[str, str]:
+    """The same of each of these stages, by stage; one question more for each stage, for its marks. `entries` are all of
+    theirs, where they were read already."""
+    stages = events.stages_by_id(s, stage_ids)
+    subjects = judging.subjects_of_stages(s, list(stages.values()), entries)
+    kept = {entry.division_id for some in subjects.values() for entry in some if entry.division_id}
+    divisions = {key: one.name for key, one in events.divisions_by_id(s, kept).items()}
+    found = {}
+    for stage_id, stage in stages.items():
+        rows = [[one.id, one.status, *CELLS_OF(entry_row(one, divisions))] for one in subjects[stage_id]]
+        told = hashlib.sha256(canonical([stage.plan_hash, rows]).encode())
+        for mark in judging.marks_lying(s, stage_id):
+            told.update("\x1f".join(map(str, mark)).encode() + b"\x1e")
+        found[stage_id] = told.hexdigest()
+    return found
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:

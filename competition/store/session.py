@@ -163,6 +163,13 @@ def reading() -> Iterator[Session]:
         yield session
 
 
+def at_one_moment(s: Session) -> None:
+    """Answer all that a session of `reading` asks from here on as of one moment, whatever is written meanwhile: before its
+    first question. (SQLite always does.)"""
+    if s.get_bind().dialect.name == "postgresql":
+        s.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """A write transaction, or the one already open. Never emit, sleep, hash or call a network inside."""

@@ -76,6 +76,7 @@ PLANS: Mapping[str, Both] = {
     "band_above_max": ("区间分值超过满分 {max}", "a band gives more than the maximum of {max}"),
     "band_never_reached": ("该区间被前面的区间覆盖，永远用不到", "this band is never reached, an earlier one holds it"),
     "bands_and_formula": ("测量项只能用区间或公式之一", "a measurement has bands or a formula, not both"),
+    "both_ways": ("{name} 既被列为准许，又被列为不准", "{name} is both admitted and barred"),
     "cap_below_step": ("上限小于一档 {step}", "the cap is less than one step of {step}"),
     "component_without_modules": ("该部分没有模块", "no module belongs to this component"),
     "deduction_earns": ("扣分项满分应为 0", "a deduction has a maximum of 0"),
@@ -94,6 +95,7 @@ PLANS: Mapping[str, Both] = {
     ),
     "drops_without_mean": ("只有平均或合计才去掉某几次", "only a mean or a sum leaves attempts out"),
     "empty_division": ("组别须有名称", "a division needs a name"),
+    "empty_name": ("此处须填写名称", "a name is expected"),
     "empty_text": ("中文内容为空", "the Chinese text is empty"),
     "expression_cycle": (
         "这些项目互相依赖，无法计算：{aspects}",
@@ -116,15 +118,22 @@ PLANS: Mapping[str, Both] = {
     ),
     "missing_key": ("缺少这个键", "this key is missing"),
     "more_than_a_line": ("只能写一行", "one line is expected"),
+    "name_twice": ("{name} 重复出现", "{name} is named twice"),
     "no_scale_score": ("评分方案未设标准分", "the scheme has no scale score"),
     "not_a_choice": ("须为以下之一：{allowed}", "one of these is expected: {allowed}"),
+    "not_a_day": ("须为日期，例如 2026-05-01", "a day is expected, such as 2026-05-01"),
     "not_a_flag": ("须为 true 或 false", "true or false is expected"),
     "not_a_list": ("须为列表", "a list is expected"),
     "not_an_object": ("须为对象", "an object is expected"),
     "not_ascending": ("每个数须大于前一个数", "every figure must be larger than the one before"),
     "not_json": ("无法写成 JSON", "this cannot be written as JSON"),
     "not_positive": ("须为大于 0 的数", "a figure above 0 is expected"),
+    "not_rounded": (
+        "封顶分的小数位多于规定的 {digits} 位",
+        "the cap has more decimals than the {digits} it is rounded to",
+    ),
     "not_whole": ("须为整数", "a whole number is expected"),
+    "nothing_bounded": ("这条规则没有限定任何内容", "this rule bounds nothing"),
     "nothing_required": ("模块至少要有一个必评的评分点", "a module needs at least one aspect that must be marked"),
     "nothing_to_earn": ("模块至少要有可得的分", "a module needs something to earn"),
     "olympic_drops_one": (
@@ -136,6 +145,12 @@ PLANS: Mapping[str, Both] = {
     "only_with_share": ("此项只用于按比例设的奖次", "this belongs to prizes by share only"),
     "only_with_top_n": ("求和计入所有成员，不取前几名", "a sum counts everybody, not the best so many"),
     "out_of_bounds": ("须为 {least} 到 {most} 之间的数", "a figure from {least} to {most} is expected"),
+    "out_of_order": ("各档须按天数由早到晚排列", "the bands must stand in order, the earliest first"),
+    "over_capacity": (
+        "{trade} 分配了 {promised} 个名额，总共只有 {places} 个",
+        "{promised} places of {trade} are promised, there are {places}",
+    ),
+    "percent_rises": ("完成得更晚，得分比例不能更高", "being later cannot earn a larger share"),
     "points_for_nothing": ("这些分值所依据的奖项在方案中未设", "these points are for what the scheme does not award"),
     "points_rise": ("后面名次的分值高于前面名次", "a later place has more points than the one before"),
     "population_nested": (
@@ -158,6 +173,7 @@ PLANS: Mapping[str, Both] = {
         "此等级不高于所要求的现有等级（{prior} 级）",
         "this level is not above level {prior}, which is asked for",
     ),
+    "quota_twice": ("{holder} 在 {trade} 的名额重复出现", "{holder} has two quotas in {trade}"),
     "section_missing": (
         "每个评分点都要写明所属的职业标准条目",
         "every aspect needs the section of the standard it belongs to",
@@ -180,6 +196,7 @@ PLANS: Mapping[str, Both] = {
     "tie_without_attempts": ("该项目不分次", "this aspect is not attempted several times"),
     "tie_without_panel": ("该模块只有一号裁判评分", "no judge but the first marks anything in this module"),
     "too_many_decimals": ("区间最多 {decimals} 位小数", "bands have at most {decimals} decimals here"),
+    "trade_twice": ("赛项 {trade} 重复出现", "the trade {trade} stands twice"),
     "trim_without_trimmed_mean": ("只有去极值平均才去掉分数", "only a trimmed mean leaves marks out"),
     "trims_everybody": (
         "去掉 {dropped} 个分数需要更多的最少裁判人数",
@@ -192,6 +209,7 @@ PLANS: Mapping[str, Both] = {
     "unknown_prize": ("没有奖次 {prize}", "there is no prize {prize}"),
     "unknown_section": ("没有标准条目 {section}", "there is no section {section}"),
     "unknown_tie": ("没有这个比较项", "this comparator is not known"),
+    "unknown_trade": ("没有赛项 {trade}", "there is no trade {trade}"),
     "upside_down": ("下限高于上限", "the lower end is above the upper end"),
     "value_of_nothing": (
         "value 指测得的数值，只能用在测量项的公式里",

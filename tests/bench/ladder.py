@@ -218,8 +218,9 @@ def _pages(world: World, province: Province) -> Iterator[tuple[str, list[float]]
         f"/advancement/ladders/{ladder}?q=工种07&sort=-held", f"/advancement/{first}",
         f"/advancement/{province.passages[TRADES + 7]}", f"/advancement/{province.passages[0]}",
         f"/advancement/{first}/places", f"/advancement/{first}/list", f"/advancement/{first}/public",
-        f"/advancement/events/{province.events[1]}", f"/advancement/events/{province.events[2]}",
+        f"/advancement/events/{province.events[1]}", f"/advancement/events/{province.events[2]}", f"/ladders/{ladder}/figures",
     ]  # fmt: skip
+    client.post(f"/ladders/{ladder}/figures/count")
     for address in addresses:
         client.get(address)
         taken = []

@@ -265,6 +265,7 @@ def test_guard_fails_until_it_is_mended(world: World, key: str) -> None:
         ("amendments", "amendments"),
         ("appeals", "appeals"),
         ("objections", "objections"),
+        ("unsealed", "reveal"),
         ("path", "any"),
     ],
 )
@@ -283,7 +284,7 @@ def test_every_guard_is_known_and_tried() -> None:
     asked = {key for one in TABLE.moves for key in one.needs}
     tried = {name.removeprefix("guard_") for name in globals() if name.startswith("guard_")}
     assert asked == GUARDS.keys() == tried | {
-        "entries", "registration", "recounted", "amendments", "appeals", "objections", "path",
+        "entries", "registration", "recounted", "unsealed", "amendments", "appeals", "objections", "path",
     }  # fmt: skip
 
 

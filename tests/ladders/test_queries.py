@@ -19,9 +19,10 @@ def test_sources_are_the_same_trade_of_all_events_below(world: World) -> None:
         found = queries.sources(s, passage_id)
         upper = queries.upper(s, queries.passage(s, passage_id))
 
-    assert [(one.name, one.rung.id, one.event_id, one.trade_id, one.started) for one in found] == [
+    assert [(one.name, one.holder, one.event_id, one.trade_id, one.started) for one in found] == [
         (name, climb.rungs[name], climb.events[name], climb.trades[name, "fitter"], False) for name in ("东城", "西城")
     ]
+    assert upper.rung is not None
     assert (upper.event.name, upper.trade.id, upper.rung.id, upper.stage.trade_id) == (
         "青溪市", climb.trades["青溪市", "fitter"], climb.rungs["青溪市"], climb.trades["青溪市", "fitter"],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from competition.judging import actions as judging
 from competition.series import actions, queries
 from competition.series.actions import SeriesDetails
 from competition.store import Refused, reading
+from tests.blind import three_draws
 from tests.world import Contest, World
 
 RULE: dict[str, Any] = {
@@ -50,10 +51,9 @@ def over(world: World, marks: dict[str, str], anonymity: str = "open") -> Contes
         for name in marks
     ]
     people = world.judges(event_id, trade_id, 1)
+    drawn = three_draws(world, event_id, trade_id) if anonymity == "three_stage" else None
     stage_id = judging.start_stage(event_id, trade_id, "system", seed="青溪")
-    contest = Contest(
-        event_id, trade_id, stage_id, entries, people, [world.tablet(event_id, trade_id, one)[0] for one in people]
-    )
+    contest = world.contest(event_id, trade_id, stage_id, entries, people, drawn)
     for place, theory in enumerate(marks.values()):
         contest.finish(place, theory, "12.00", ["3"])
     for module in ("T", "A"):

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from competition.accounts.roles import scope_path
-from competition.contestants import queries as contestants
 from competition.events import actions as events
+from competition.judging import queries as judging
 from competition.store import reading, transaction
 from tests.world import NAMES, Contest, World
 
@@ -85,7 +85,7 @@ def test_blind_stage_names_nobody_beside_a_code(world: World, anonymity: str) ->
 
 def sorted_by_number(contest: Contest, *codes: str) -> list[str]:
     with reading() as s:
-        entered = contestants.entries_of_stage(s, contest.stage_id)
+        entered = judging.subjects(s, contest.stage())
     return [one.station_code for one in entered if one.station_code in codes]
 
 

@@ -47,12 +47,12 @@ def lay_out(s: Session, event_id: str, ids: Sequence[str], act: str, value: str)
     if len(ids) > MOST:
         raise Refused("too_many_at_once", most=MOST)
     entries = _entries(s, event_id, ids)
-    stages = events.stages(s, event_id)
+    stages = events.stages_by_id(s, {one.stage_id for one in entries})
     division = _division(s, event_id, entries, value) if act == "division" and value else None
     columns = _columns(s, act, value)
     layout = Layout([], [])
     for entry in entries:
-        if stages[entry.trade_id].state == "ENDED":
+        if stages[entry.stage_id].state == "ENDED":
             layout.skipped.append((entry, "ended"))
         elif all(getattr(entry, name) == after for name, after in columns.items()):
             layout.skipped.append((entry, "already"))

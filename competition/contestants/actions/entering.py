@@ -123,7 +123,7 @@ def _begin(batch_id: str, rows: Sequence[Row]) -> _Place:
         batch.state = "IMPORTING"
         beat(s, batch_id)
         trades = {trade.id: trade for trade in events.trades(s, batch.event_id)}
-        stages = events.stages(s, batch.event_id)
+        stages = events.first_stages(s, batch.event_id)
         return _Place(batch.event_id, batch_id, trades, stages, ground_of(s, batch.event_id), {})
 
 

@@ -25,8 +25,10 @@ from competition.events import queries as events
 from competition.store import Refused, happened, new_id, transaction, utcnow
 
 
-def enter(actor: str, trade_id: str, details: ContestantDetails) -> str:
+def enter(actor: str, trade_id: str, details: ContestantDetails, despite: str = "") -> str:
     """Enter a contestant in the trade's stage; who is known by the ID number is not made twice. Returns the entry's id.
+
+    `despite` is the reason to enter him though a rule of entry speaks against it; rooms above hear it.
 
     Refused: not_there, stage_not_draft, teams_only, organisation_not_there, id_number_of_another, already_entered,
     not_a_member, division_age, division_not_there.
@@ -45,7 +47,7 @@ def enter(actor: str, trade_id: str, details: ContestantDetails) -> str:
         entry = place(s, trade, stage, columns, contestant_id=person.id)
         entry.organisation_id, entry.organisation_name, entry.badge = details.organisation_id, unit, badge
         s.flush()
-        tell_entered(actor, entry)
+        tell_entered(actor, entry, despite=despite)
         return entry.id
 
 
@@ -138,9 +140,9 @@ def station_code(code: str, station: int) -> str:
 
 
 def open_trade(s: Session, trade_id: str) -> tuple[events.Trade, events.Stage]:
-    """A trade and its stage while entries are taken. Refused: not_there, stage_not_draft."""
+    """A trade and its first stage while entries are taken. Refused: not_there, stage_not_draft."""
     trade = events.trade(s, trade_id)
-    stage = events.stage_of_trade(s, trade_id)
+    stage = events.first_stage(s, trade_id)
     if stage.state != "DRAFT":
         raise Refused("stage_not_draft", name=trade.name)
     return trade, stage
@@ -166,13 +168,13 @@ def place(
     return entry
 
 
-def tell_entered(actor: str, entry: Entry) -> None:
+def tell_entered(actor: str, entry: Entry, *, despite: str = "", onward: bool = False) -> None:
     """Say that an entry was made."""
     happened(
         ContestantEntered(
             chain=f"trade:{entry.trade_id}", actor=actor, event_id=entry.event_id, trade_id=entry.trade_id,
             stage_id=entry.stage_id, entry_id=entry.id, contestant_id=entry.contestant_id, number=entry.number,
-            name=entry.name, organisation=entry.organisation_name,
+            name=entry.name, organisation=entry.organisation_name, despite=despite, onward=onward,
         )
     )  # fmt: skip
 

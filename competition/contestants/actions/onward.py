@@ -29,7 +29,7 @@ def enter_onward(actor: str, trade_id: str, entry_id: str) -> str:
         before = queries.entry(s, entry_id)
         trade, _stage = open_trade(s, trade_id)
         if before.team_id is not None:
-            return enter_team(actor, trade_id, _team(s, trade, before))
+            return enter_team(actor, trade_id, _team(s, trade, before), onward=True)
         if trade.team_size > 1:
             raise Refused("teams_only", trade=trade.name)
         person = queries.standing_for(s, before.contestant_id or "")
@@ -53,7 +53,7 @@ def take_out(actor: str, trade_id: str, entry_ids: Collection[str]) -> None:
     with transaction() as s:
         found = list(s.scalars(select(Entry).where(Entry.trade_id == trade_id, Entry.id.in_(list(entry_ids)))))
         changed = set(s.scalars(select(EntryChange.entry_id).where(EntryChange.entry_id.in_(list(entry_ids)))))
-        started = events.stage_of_trade(s, trade_id).state != "DRAFT"
+        started = events.first_stage(s, trade_id).state != "DRAFT"
         touched = sum(started or one.rev != 1 or one.status != "" or one.id in changed for one in found)
         if touched or len(found) != len(entry_ids):
             raise Refused("act_overtaken", count=touched or len(entry_ids) - len(found))
@@ -69,7 +69,7 @@ def take_out(actor: str, trade_id: str, entry_ids: Collection[str]) -> None:
 
 
 def _enter(s: Session, actor: str, trade: events.Trade, person: Contestant, details: ContestantDetails) -> str:
-    stage = events.stage_of_trade(s, trade.id)
+    stage = events.first_stage(s, trade.id)
     if s.scalar(select(Entry.id).where(Entry.stage_id == stage.id, Entry.contestant_id == person.id)):
         raise Refused("already_entered", name=person.name, trade=trade.name)
     unit, badge = unit_of(s, details.organisation_id, details.employer)
@@ -78,7 +78,7 @@ def _enter(s: Session, actor: str, trade: events.Trade, person: Contestant, deta
     entry = place(s, trade, stage, columns, contestant_id=person.id)
     entry.organisation_id, entry.organisation_name, entry.badge = details.organisation_id, unit, badge
     s.flush()
-    tell_entered(actor, entry)
+    tell_entered(actor, entry, onward=True)
     return entry.id
 
 

@@ -36,8 +36,8 @@ class TeamDetails:
     division_id: str | None = None
 
 
-def enter_team(actor: str, trade_id: str, details: TeamDetails) -> str:
-    """Enter a team in the trade's stage. Returns the entry's id.
+def enter_team(actor: str, trade_id: str, details: TeamDetails, *, despite: str = "", onward: bool = False) -> str:
+    """Enter a team in the trade's stage. Returns the entry's id; `despite` as for `enter`.
 
     Refused: not_there, stage_not_draft, singles_only, team_size, team_reserves, team_name_taken, twice_in_team,
     in_another_team, not_a_member, id_number_of_another, organisation_not_there, division_age, division_not_there.
@@ -59,7 +59,7 @@ def enter_team(actor: str, trade_id: str, details: TeamDetails) -> str:
         entry = place(s, trade, stage, _columns(ground.divisions.get(trade.id, ()), details, joined), team_id=team.id)
         _frozen_unit(s, entry, details, joined)
         s.flush()
-        tell_entered(actor, entry)
+        tell_entered(actor, entry, despite=despite, onward=onward)
         return entry.id
 
 

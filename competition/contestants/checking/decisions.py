@@ -35,6 +35,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "number_of_another": (TAKE, KEEP, LEAVE),
     "member_name": (TAKE, KEEP, LEAVE),
     "namesake": (KEEP, LEAVE),
+    "not_eligible": (KEEP, LEAVE),
 }
 NEEDS_VALUE = frozenset(("id_length", "id_born", "id_check_digit", "id_old", "division_unknown", "division_age"))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ Errors = dict[str, list[str]]
 FIELD_OF = {
     "id_number_of_another": "id_number", "already_entered": "name", "not_a_member": "id_number",
     "division_age": "division_id", "organisation_not_known": "organisation_id",
-    "organisation_is_closed": "organisation_id",
+    "organisation_is_closed": "organisation_id", "not_eligible": "despite",
 }  # fmt: skip
 
 
@@ -52,12 +52,13 @@ def add_post(event_id: str, trade_id: str) -> ResponseReturnValue:
     zone = zone_of(event_id, trade_id)
     try:
         details = details_of(request.form, zone)
-        actions.enter(me().id, trade_id, details)
+        entry_id = actions.enter(me().id, trade_id, details, despite_of(request.form))
     except Invalid as invalid:
         return _form(event_id, trade_id, None, request.form, invalid.errors, 422)
     except Refused as refused:
         return _form(event_id, trade_id, None, request.form, beside(refused), refused.status)
     flash(_("%(name)s has been entered.", name=details.name), "good")
+    warn_of(event_id, entry_id)
     if request.form.get("next") == "another":
         return redirect(url_for("contestants.add", event_id=event_id, trade_id=trade_id), 303)
     return redirect(url_for("contestants.index", event_id=event_id, trade=trade_id), 303)
@@ -127,6 +128,20 @@ def identity(event_id: str, trade_id: str, entry_id: str) -> ResponseReturnValue
     return render_template(
         "contestants/identity.html", event=event, row=row, id_number=id_number, phone=phone, here="contestants"
     )
+
+
+def despite_of(form: Mapping[str, Any]) -> str:
+    """The reason to enter somebody although rules of entry speak against it. Raises Invalid."""
+    despite = str(form.get("despite", "")).strip()
+    return read(ReasonForm, {"reason": despite})["reason"] if despite else ""
+
+
+def warn_of(event_id: str, entry_id: str) -> None:
+    """Say what rooms above have to say of an entry that was just made."""
+    with reading() as s:
+        for about in current_app.extensions["about_entries"]:
+            for words_ in about(s, event_id, entry_id):
+                flash(words_, "warn")
 
 
 def details_of(form: Mapping[str, Any], zone: str) -> actions.ContestantDetails:
@@ -214,7 +229,7 @@ def _form(
             division_names={one.id: named(one.name, one.name_en) for one in divisions},
             sexes=[("", _("not said")), ("m", words.SEXES["m"]), ("f", words.SEXES["f"])],
             levels=[(key, word or _("not known")) for key, word in words.LEVELS.items()],
-            shows_station=codes_beside_names(stage.anonymity, stage.state),
+            shows_station=codes_beside_names(stage.anonymity, stage.state, revealed=stage.revealed_at is not None),
             may_edit=permitted("contestant.edit", event_id, trade_id) and stage.state != "ENDED",
             may_unmask=permitted("identity.unmask", event_id, trade_id), here="contestants", **page,
         ),

@@ -15,7 +15,7 @@ from competition.accounts.guard import may, me, permitted
 from competition.acts.queries import activity
 from competition.contestants import actions, queries, words
 from competition.contestants.pages import pages
-from competition.contestants.pages.entries import beside, conflict_of, division_choices, entry_of
+from competition.contestants.pages.entries import beside, conflict_of, despite_of, division_choices, entry_of, warn_of
 from competition.contestants.pages.listing import today
 from competition.contestants.schemas import ContestantForm, ReasonForm, RevForm, SwapForm, TeamForm
 from competition.engine.visibility import codes_beside_names
@@ -81,7 +81,7 @@ def team(event_id: str, trade_id: str, entry_id: str) -> ResponseReturnValue:
     return render_template(
         "contestants/team.html", event=event, trade=trade, stage=stage, row=row, people=people, changes=changes,
         names=names, happenings=happenings, divisions=divisions, words=words, here="contestants",
-        shows_station=codes_beside_names(stage.anonymity, stage.state),
+        shows_station=codes_beside_names(stage.anonymity, stage.state, revealed=stage.revealed_at is not None),
         may_edit=editing and stage.state == "DRAFT", may_swap=editing and stage.state != "ENDED",
     )  # fmt: skip
 
@@ -136,8 +136,9 @@ def _sent(event_id: str, trade_id: str, entry_id: str | None) -> ResponseReturnV
     try:
         details = _details(event_id, trade_id)
         if entry_id is None:
-            entry_id = actions.enter_team(me().id, trade_id, details)
+            entry_id = actions.enter_team(me().id, trade_id, details, despite=despite_of(form))
             flash(_("%(name)s has been entered.", name=details.name), "good")
+            warn_of(event_id, entry_id)
         else:
             reason = read(ReasonForm, form)["reason"]
             rev = read(RevForm, form)["rev"]

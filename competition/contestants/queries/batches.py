@@ -32,7 +32,7 @@ def entries_of_batch(s: Session, batch_id: str) -> dict[str, int]:
 
 
 def started_trades(s: Session, trade_ids: Collection[str], event_id: str) -> list[str]:
-    """Names of those trades of the event whose stage is no longer a draft."""
-    stages = events.stages(s, event_id)
+    """Names of those trades of the event whose first stage is no longer a draft."""
+    stages = events.first_stages(s, event_id)
     trades = [one for one in events.trades(s, event_id) if one.id in trade_ids]
     return [one.name for one in trades if stages[one.id].state != "DRAFT"]

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from competition.contestants.models import Entry, EntryChange
+from competition.events import queries as events
 from competition.store import Refused
 
 STATUSES = ("", "WD", "DNS", "DNF", "DQ")
@@ -91,26 +92,34 @@ def entry_ids(s: Session, event_id: str, ids: Collection[str]) -> list[str]:
 
 
 def counts(s: Session, event_id: str) -> dict[str, Counted]:
-    """How many entries each trade of an event has; a trade without any is not there."""
+    """How many entries each trade of an event has, in its first stage; a trade without any is not there."""
     competing = func.count().filter(Entry.status == "")
     query = select(Entry.trade_id, func.count(), competing).where(Entry.event_id == event_id).group_by(Entry.trade_id)
+    query = query.where(*once(s, [event_id]))
     return {trade_id: Counted(total, still) for trade_id, total, still in s.execute(query)}
 
 
 def counts_of_events(s: Session, event_ids: Collection[str]) -> dict[str, Counted]:
-    """How many entries each of these events has; an event without any is not there."""
+    """How many entries each of these events has, in the first stages; an event without any is not there."""
     competing = func.count().filter(Entry.status == "")
     query = select(Entry.event_id, func.count(), competing).where(Entry.event_id.in_(list(event_ids)))
+    query = query.where(*once(s, event_ids))
     return {event_id: Counted(total, still) for event_id, total, still in s.execute(query.group_by(Entry.event_id))}
 
 
-def competing_by_division(s: Session, trade_ids: Collection[str]) -> dict[str, dict[str | None, int]]:
-    """How many entries of each of these trades still compete, by division (None: in none)."""
-    query = select(Entry.trade_id, Entry.division_id, func.count())
-    query = query.where(Entry.trade_id.in_(list(trade_ids)), Entry.status == "")
+def once(s: Session, event_ids: Collection[str]) -> list[ColumnElement[bool]]:
+    """What leaves out the entries of stages that people only went on to; nothing where there are none."""
+    later = events.later_stages(s, event_ids)
+    return [Entry.stage_id.not_in(later)] if later else []
+
+
+def competing_by_division(s: Session, stage_ids: Collection[str]) -> dict[str, dict[str | None, int]]:
+    """How many entries of each of these stages still compete, by division (None: in none)."""
+    query = select(Entry.stage_id, Entry.division_id, func.count())
+    query = query.where(Entry.stage_id.in_(list(stage_ids)), Entry.status == "")
     found: dict[str, dict[str | None, int]] = {}
-    for trade_id, division_id, count in s.execute(query.group_by(Entry.trade_id, Entry.division_id)):
-        found.setdefault(trade_id, {})[division_id] = count
+    for stage_id, division_id, count in s.execute(query.group_by(Entry.stage_id, Entry.division_id)):
+        found.setdefault(stage_id, {})[division_id] = count
     return found
 
 
@@ -125,8 +134,10 @@ def out(s: Session, event_id: str) -> set[str]:
 
 
 def statuses(s: Session, entry_ids: Collection[str]) -> dict[str, str]:
-    """The status of these entries: "" competes, else WD, DNS, DNF or DQ."""
-    return {row.id: row.status for row in s.execute(select(Entry.id, Entry.status).where(Entry.id.in_(entry_ids)))}
+    """The status of these entries: "" competes, else WD, DNS, DNF or DQ. An id that is no entry's, such as a work's,
+    competes."""
+    found = s.execute(select(Entry.id, Entry.status).where(Entry.id.in_(entry_ids)))
+    return dict.fromkeys(entry_ids, "") | {row.id: row.status for row in found}
 
 
 def rows(s: Session, query: Select[Entry]) -> list[EntryRow]:

@@ -62,19 +62,38 @@ SORTS: dict[str, tuple[Any, ...]] = {
 
 def blind_trades(s: Session, event_id: str) -> frozenset[str]:
     """The trades of an event whose stations may not stand beside names now."""
-    stages = events.stages(s, event_id)
-    return frozenset(i for i, one in stages.items() if not codes_beside_names(one.anonymity, one.state))
+    return _sight(s, event_id).blind
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What of an event's entries is seen: `blind` are the trades whose stations are not, `later` the stages that people
+    only went on to, so that a list has everybody once."""
+
+    blind: frozenset[str]
+    later: frozenset[str]
+
+
+def _sight(s: Session, event_id: str) -> _Sight:
+    stages = events.every_stage(s, [event_id])
+    now = {one.trade_id: one for one in stages if not one.waiting}
+    blind = frozenset(
+        i
+        for i, one in now.items()
+        if not codes_beside_names(one.anonymity, one.state, revealed=one.revealed_at is not None)
+    )
+    return _Sight(blind, frozenset(one.id for one in stages if one.position > 1 and not one.waiting))
 
 
 def search(s: Session, event_id: str, wanted: Wanted, offset: int = 0, limit: int | None = None) -> list[EntryRow]:
     """The entries of an event that fit, sorted, from `offset` on; stations of trades marked blind are left empty."""
-    blind = blind_trades(s, event_id)
-    order = _order(wanted, blind)
+    seen = _sight(s, event_id)
+    order = _order(wanted, seen.blind)
     if limit is None:
-        query = _fitting(s, select(Entry), event_id, wanted, blind).order_by(*order).offset(offset)
-        return _sealed(rows(s, query), blind)
-    query = _fitting(s, select(Entry.id), event_id, wanted, blind).order_by(*order)
-    return _sealed(_in_order(s, list(s.scalars(query.offset(offset).limit(limit)))), blind)
+        query = _fitting(s, select(Entry), event_id, wanted, seen).order_by(*order).offset(offset)
+        return _sealed(rows(s, query), seen.blind)
+    query = _fitting(s, select(Entry.id), event_id, wanted, seen).order_by(*order)
+    return _sealed(_in_order(s, list(s.scalars(query.offset(offset).limit(limit)))), seen.blind)
 
 
 def paged(s: Session, event_id: str, wanted: Wanted, page: str | None, size: int) -> tuple[Page, list[EntryRow]]:
@@ -82,10 +101,10 @@ def paged(s: Session, event_id: str, wanted: Wanted, page: str | None, size: int
     if not wanted.text.strip():
         found = page_of(page, count_found(s, event_id, wanted), size)
         return found, search(s, event_id, wanted, found.offset, found.size)
-    blind = blind_trades(s, event_id)
-    order = _order(wanted, blind)
+    seen = _sight(s, event_id)
+    order = _order(wanted, seen.blind)
     columns = [one.element.label(f"order_{at}") for at, one in enumerate(order)]
-    fitting = _fitting(s, select(*columns), event_id, wanted, blind).cte("fitting").prefix_with("MATERIALIZED")
+    fitting = _fitting(s, select(*columns), event_id, wanted, seen).cte("fitting").prefix_with("MATERIALIZED")
     total = select(func.count()).select_from(fitting).scalar_subquery()
     sorts = [one.desc() if _down(wanted) else one.asc() for one in fitting.c]
     query = select(list(fitting.c)[-1], total).order_by(*sorts)
@@ -94,19 +113,19 @@ def paged(s: Session, event_id: str, wanted: Wanted, page: str | None, size: int
         hits = s.execute(query.offset(asked.offset).limit(size)).all()
         found = page_of(str(asked.number), hits[0][1], size) if hits else page_of(None, 0, size)
         if hits or asked.number == 1:
-            return found, _sealed(_in_order(s, [row[0] for row in hits]), blind)
+            return found, _sealed(_in_order(s, [row[0] for row in hits]), seen.blind)
         asked = page_of(page, s.scalar(select(total)) or 0, size)
 
 
 def count_found(s: Session, event_id: str, wanted: Wanted) -> int:
     """How many entries `search` would find."""
     query = select(func.count()).select_from(Entry)
-    return s.scalar(_fitting(s, query, event_id, wanted, blind_trades(s, event_id))) or 0
+    return s.scalar(_fitting(s, query, event_id, wanted, _sight(s, event_id))) or 0
 
 
 def found_ids(s: Session, event_id: str, wanted: Wanted) -> list[str]:
     """The ids of all entries that `search` would find, by trade and number."""
-    query = _fitting(s, select(Entry.id), event_id, wanted, blind_trades(s, event_id))
+    query = _fitting(s, select(Entry.id), event_id, wanted, _sight(s, event_id))
     return list(s.scalars(query.order_by(Entry.trade_id, Entry.number)))
 
 
@@ -188,8 +207,10 @@ def _sealed(found: list[EntryRow], blind: frozenset[str]) -> list[EntryRow]:
     return [replace(row, station_code="") if row.trade_id in blind else row for row in found]
 
 
-def _fitting(s: Session, query: Select[Any], event_id: str, wanted: Wanted, blind: frozenset[str]) -> Select[Any]:
+def _fitting(s: Session, query: Select[Any], event_id: str, wanted: Wanted, seen: _Sight) -> Select[Any]:
     query = query.where(Entry.event_id == event_id)
+    if seen.later:
+        query = query.where(Entry.stage_id.not_in(seen.later))
     if wanted.trade_id:
         query = query.where(Entry.trade_id == wanted.trade_id)
     if wanted.status is not None:
@@ -205,7 +226,7 @@ def _fitting(s: Session, query: Select[Any], event_id: str, wanted: Wanted, blin
         return query
     if _sqlite(s):  # so that it reads the event's rows as they lie, in the order of the one index that keeps it
         query = query.where(Entry.created_at > BEFORE_ALL)
-    return query.where(or_(*_matches(s, event_id, text, blind)))
+    return query.where(or_(*_matches(s, event_id, text, seen.blind)))
 
 
 def _matches(s: Session, event_id: str, text: str, blind: frozenset[str]) -> list[ColumnElement[bool]]:

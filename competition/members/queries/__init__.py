@@ -21,6 +21,7 @@ from competition.members.queries.people import (
     count_of,
     counts_of,
     found,
+    joined_on,
     known_by_number,
     member,
     opened,
@@ -31,7 +32,6 @@ from competition.members.queries.people import (
 __all__ = [
     "MOST_COUNTED", "Bits", "KnownMember", "Listed", "Opened", "Period", "Told", "Wanted", "batch", "batches", "by_id_numbers",
     "categories", "categories_named", "category", "changes", "consent_texts", "count_found", "count_of", "counts_of",
-    "counts_of_categories", "found", "ids_found", "known_by_number", "latest_consent", "member", "of_ids", "opened", "opened_number",
-    "periods",
-    "running_batch", "search",
+    "counts_of_categories", "found", "ids_found", "joined_on", "known_by_number", "latest_consent", "member", "of_ids", "opened",
+    "opened_number", "periods", "running_batch", "search",
 ]  # fmt: skip

@@ -95,6 +95,16 @@ def by_id_numbers(s: Session, numbers: Iterable[str]) -> dict[str, KnownMember]:
     }
 
 
+def joined_on(s: Session, member_ids: Collection[str]) -> dict[str, dt.date | None]:
+    """Since when these people are members, None where nobody said; a few short queries however many there are."""
+    wanted = sorted(set(member_ids))
+    found: dict[str, dt.date | None] = {}
+    for at in range(0, len(wanted), CHUNK):
+        query = select(Member.id, Member.joined_on).where(Member.id.in_(wanted[at : at + CHUNK]))
+        found |= {row.id: row.joined_on for row in s.execute(query)}
+    return found
+
+
 def known_by_number(s: Session, number: str) -> KnownMember | None:
     """The member whose ID, telephone or card number this is, whole; the first to join when several share a telephone.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from competition.organisations.models import Organisation, Place
@@ -14,6 +15,7 @@ from competition.organisations.models import Organisation, Place
 REGION = "region"
 INDUSTRY = "industry"
 TREES = (REGION, INDUSTRY)
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Branch:
     parent_id: str | None
     depth: int
     children: int = 0
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """A unit with what it belongs to today: `path` holds the ids from the topmost unit of its region down to itself."""
+
+    id: str
+    industry: str
+    ownership: str
+    path: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,24 @@ def under(organisation_id: str, tree: str = REGION) -> Select[tuple[str]]:
     return select(found.c.id)
 
 
+def subtrees(organisation_ids: Collection[str] | None) -> Subquery:
+    """root_id and id of these units (None: of every unit) and of all that stand below them in their regions, as a table to
+    ask within another question."""
+    found = select(Organisation.id.label("root_id"), Organisation.id.label("id"))
+    if organisation_ids is not None:
+        found = found.where(Organisation.id.in_(list(organisation_ids)))
+    found_cte = found.cte("subtrees", recursive=True)
+    below_them = select(found_cte.c.root_id, Organisation.id).where(Organisation.parent_id == found_cte.c.id)
+    found_cte = found_cte.union(below_them)
+    return select(found_cte.c.root_id, found_cte.c.id).subquery("within")
+
+
+def grouped_units() -> Subquery:
+    """id, name, industry and ownership of every unit, as a table to ask within another question."""
+    columns = (Organisation.id, Organisation.name, Organisation.industry, Organisation.ownership)
+    return select(*columns).subquery("units")
+
+
 def above(s: Session, organisation_id: str, tree: str = REGION) -> list[tuple[str, str]]:
     """(id, name) of the units a unit stands below in a tree, the topmost first."""
     parent = parent_column(tree)
@@ -97,6 +127,27 @@ def above(s: Session, organisation_id: str, tree: str = REGION) -> list[tuple[st
         path.append((up, rows[up].name))
         up = rows[up].up
     return path[::-1]
+
+
+def rooted(s: Session, organisation_ids: Collection[str]) -> dict[str, Rooted]:
+    """These units by id, each with the way up through its region: as many questions as there are five hundred of them."""
+    wanted = sorted(set(organisation_ids))
+    rows: dict[str, Any] = {}
+    columns = (Organisation.id, Organisation.parent_id, Organisation.industry, Organisation.ownership)
+    for at in range(0, len(wanted), AT_ONCE):
+        over = select(*columns).where(Organisation.id.in_(wanted[at : at + AT_ONCE])).cte("over", recursive=True)
+        over = over.union(select(*columns).where(Organisation.id == over.c.parent_id))
+        rows |= {row.id: row for row in s.execute(select(over))}
+    found = {}
+    for one in wanted:
+        path: list[str] = []
+        up: str | None = one
+        while up is not None and up in rows and up not in path:
+            path.append(up)
+            up = rows[up].parent_id
+        if path:
+            found[one] = Rooted(one, rows[one].industry, rows[one].ownership, tuple(reversed(path)))
+    return found
 
 
 def ancestors(s: Session, organisation_id: str) -> dict[str, list[tuple[str, str]]]:

@@ -65,7 +65,7 @@ def _decided(s: Session, actor: str, one: Application, to: str, reason: str) -> 
     if to == "ENTERED":
         if entry is not None:
             row["entry"] = {"status": entry.status, "details": written(as_entered(s, entry.id))}
-        _enter(actor, one)
+        _enter(actor, one, reason)
     elif to == "REJECTED" and entry is not None and not entry.status:
         row["details"] = written(queries.details_of(one))
         seal(one, as_entered(s, entry.id))
@@ -76,10 +76,10 @@ def _decided(s: Session, actor: str, one: Application, to: str, reason: str) -> 
     return row
 
 
-def _enter(actor: str, one: Application) -> None:
+def _enter(actor: str, one: Application, despite: str) -> None:
     details = queries.details_of(one)
     if one.entry_id is None:
-        one.entry_id = contestants.enter(actor, one.trade_id, details)
+        one.entry_id = contestants.enter(actor, one.trade_id, details, despite)
         return
     contestants.edit_entry(actor, one.entry_id, details, _("Correction sent in registration"))
     contestants.set_status(actor, one.entry_id, "", _("Registered again"))
@@ -100,7 +100,7 @@ def as_entered(s: Session, entry_id: str) -> ContestantDetails:
 
 def _started(s: Session, trade_ids: Sequence[str]) -> set[str]:
     """Those of the trades whose contest has begun."""
-    return {one for one in trade_ids if events.stage_of_trade(s, one).state != "DRAFT"}
+    return {one for one in trade_ids if events.first_stage(s, one).state != "DRAFT"}
 
 
 @acts.undoes("registration.approve")

@@ -166,7 +166,7 @@ def _refuse_twice(s: Session, trade_id: str, details: ContestantDetails, own: st
 
 
 def _still_open(s: Session, one: Application) -> None:
-    if one.state not in states.OPEN or events.stage_of_trade(s, one.trade_id).state != "DRAFT":
+    if one.state not in states.OPEN or events.first_stage(s, one.trade_id).state != "DRAFT":
         raise Refused("application_fixed")
 
 

@@ -253,7 +253,8 @@ def decide(place: Place) -> ResponseReturnValue:
     errors: dict[str, list[str]] = {}
     if request.form.get("confirm"):
         try:
-            reason = "" if key == "approve" else read(ReasonForm, request.form)["reason"]
+            silent = key == "approve" and not request.form.get("reason", "").strip()
+            reason = "" if silent else read(ReasonForm, request.form)["reason"]
             return _do(place, ids, TO[key], reason, f"{place.address}?{urlencode(asked.kept())}")
         except Invalid as invalid:
             errors = invalid.errors

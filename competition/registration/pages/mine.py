@@ -133,7 +133,7 @@ def _person(application_id: str, values: Any, errors: Errors, status: int) -> Re
         one = queries.application(s, application_id)
         event = events.event(s, one.event_id)
         trade = events.trade(s, one.trade_id)
-        stage = events.stage_of_trade(s, one.trade_id)
+        stage = events.first_stage(s, one.trade_id)
         moves = queries.moves_of(s, one.id)
         details = queries.details_of(one)
         first_sent = queries.submission(s, one.submission_id).at
