@@ -23,7 +23,7 @@ from tests.world import World
 
 
 def told(one: Eve, cut_id: str) -> dict[str, list[tuple[str, str]]]:
-    """Who advances, is out and stands by in a cut, by name with the why."""
+    """Who advances, is out (by name, since pools are in no order of their own) and stands by in a cut, with the why."""
     with reading() as s:
         proposal = read_proposal(queries.cut(s, one.passage_id, cut_id).proposal)
         groups: dict[str, Any] = {
@@ -32,7 +32,8 @@ def told(one: Eve, cut_id: str) -> dict[str, list[tuple[str, str]]]:
             "substitutes": proposal.substitutes,
         }
         who = queries.who_of(s, {place.entry for some in groups.values() for place in some})
-        return {key: [(who[place.entry].name, place.why) for place in some] for key, some in groups.items()}
+        found = {key: [(who[place.entry].name, place.why) for place in some] for key, some in groups.items()}
+        return found | {"out": sorted(found["out"])}
 
 
 def test_cut_says_who_advances_by_what_who_is_out_and_who_stands_by(world: World) -> None:
@@ -42,7 +43,7 @@ def test_cut_says_who_advances_by_what_who_is_out_and_who_stands_by(world: World
 
     assert told(one, cut_id) == {
         "advancing": [("陈嘉树", "top"), ("李慕白", "top"), ("欧阳静怡", "runner_up")],
-        "out": [("王梓涵", "below_cut"), ("赵一诺", "below_cut"), ("周沐宸", "below_cut")],
+        "out": [("周沐宸", "below_cut"), ("王梓涵", "below_cut"), ("赵一诺", "below_cut")],
         "substitutes": [("赵一诺", "named"), ("王梓涵", "named"), ("周沐宸", "named")],
     }
     with reading() as s:
