@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.services.no_skips import in_ci
 from tests.services.wanted import chromium as chromium_path
 
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
@@ -53,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if any(item.get_closest_marker(name) for name in ALONE):
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if in_ci():
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def axe(page: Page, *, within: str | None = None) -> None:

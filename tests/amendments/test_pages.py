@@ -13,7 +13,7 @@ from competition.amendments import queries
 from competition.events import actions as events
 from competition.events import queries as event_queries
 from competition.schemes import actions as schemes
-from competition.store import reading, transaction
+from competition.store import reading, transaction, utcnow
 from tests.amendments.test_amendments import drafted, edited, even, filing, marked, proposed, totals
 from tests.world import Contest, World
 
@@ -130,6 +130,9 @@ def test_names_stay_hidden_while_a_stage_is_marked_blind(world: World) -> None:
     with transaction() as s:
         event_queries.event(s, office.contest.event_id).state = "REVEALED"
         event_queries.stage(s, office.contest.stage_id).anonymity = "three_stage"
+    assert "陈嘉树" not in office.page(office.organiser)
+    with transaction() as s:
+        event_queries.stage(s, office.contest.stage_id).revealed_at = utcnow()
     assert "陈嘉树" in office.page(office.organiser)
 
 
