@@ -89,15 +89,14 @@ def test_demo_marks_through_the_tablets_door_and_ends_by_itself(tmp_path: Path):
         assert path in done.stdout
     database = sqlite3.connect(tmp_path / "competition.db")
     sent = database.execute(
-        "SELECT sheet.code, sheet.module_key, sheet.seat, mark.aspect, mark.value, operation.answer"
-        " FROM mark JOIN sheet ON sheet.id = mark.sheet_id JOIN operation ON operation.id = mark.id"
+        "SELECT trade.code, sheet.code, sheet.module_key, sheet.seat, mark.aspect, mark.value, operation.answer"
+        " FROM mark JOIN sheet ON sheet.id = mark.sheet_id JOIN trade ON trade.id = sheet.trade_id JOIN operation ON operation.id = mark.id"
         " WHERE mark.tablet_at IS NOT NULL"
     ).fetchall()
     database.close()
     assert len(sent) > 40
     plans = {template.code: template.plan for template in map(templates().__getitem__, TRADES)}
-    for code, module, seat, aspect, value, answer in sent:
-        trade = code.split("-")[0]
+    for trade, code, module, seat, aspect, value, answer in sent:
         assert value == hands.value(8, trade, code, module, seat, plans[trade].aspect(aspect))
         assert json.loads(answer)["answer"] == "kept"
 
