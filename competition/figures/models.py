@@ -23,7 +23,7 @@ class DeclaredFigure(Base):
     __table_args__ = (Index(None, "ladder_id", "at"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    ladder_id: Mapped[str] = mapped_column(Id, ForeignKey("ladder.id"))
+    ladder_id: Mapped[str] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(16))
     tier_id: Mapped[str | None] = mapped_column(Id)
     organisation_id: Mapped[str | None] = mapped_column(Id, ForeignKey("organisation.id"), index=True)

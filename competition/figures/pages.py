@@ -30,6 +30,7 @@ from competition.web.words import language, named
 
 pages = Blueprint("figures", __name__, url_prefix="/ladders")
 
+SHOWN = 30
 Errors = dict[str, list[str]]
 
 
@@ -125,7 +126,7 @@ def _page(ladder_id: str, errors: Errors, status: int) -> ResponseReturnValue:
 
 
 def _told(s: Session, ladder_id: str) -> dict[str, Any]:
-    known = queries.known(s, ladder_id)
+    known = queries.known(s, ladder_id, SHOWN)
     counts = known.counts if known else None
     reached = queries.reached(s, ladder_id, counts)
     tiers = tier_names(s, ladder_id)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, case, distinct, func, literal, select
@@ -52,9 +53,9 @@ class Counts:
     branches: Sequence[Count]
 
     def said(self) -> dict[str, Any]:
-        """Everything as plain JSON."""
-        tables = {key: [_row(one) for one in rows] for key, rows in self.tables.items()}
-        return {"total": _row(self.total), "tables": tables, "branches": [_row(one) for one in self.branches]}
+        """Everything as plain JSON, every table as its columns: ten thousand rows are three lists to read, not ten thousand."""
+        tables = {key: _columns(rows) for key, rows in self.tables.items()}
+        return {"total": _columns([self.total]), "tables": tables, "branches": _columns(self.branches)}
 
 
 @dataclass(frozen=True)
@@ -176,17 +177,18 @@ def large(s: Session, ladder_id: str) -> bool:
     return contestants.more_entries_than(s, select(ladders.tiered_events(ladder_id).c.event_id), SMALL)
 
 
-def known(s: Session, ladder_id: str) -> Known | None:
-    """The figures of a ladder: as they are, where it is small; of a large one what was counted last, None before that."""
+def known(s: Session, ladder_id: str, most: int | None = None) -> Known | None:
+    """The figures of a ladder: as they are, where it is small; of a large one what was counted last, None before that. Of
+    organisations the largest alone, at most so many; with all below them those that something is declared of."""
+    wanted = {key for kind, key in declared(s, ladder_id) if kind == "organisation"}
     if not large(s, ladder_id):
-        ids = [key for kind, key in declared(s, ladder_id) if kind == "organisation"]
-        return Known(Figures(s, ladder_id).counts(ids, lambda _done: None))
-    stored = s.get(CountedFigures, ladder_id)
-    if stored is None:
-        return None
-    rows = {key: [Count(*row) for row in some] for key, some in stored.document["tables"].items()}
-    branches = [Count(*row) for row in stored.document["branches"]]
-    return Known(Counts(Count(*stored.document["total"]), rows, branches), stored.at, stored.by)
+        counts, at, by = Figures(s, ladder_id).counts(wanted, lambda _done: None).said(), None, ""
+    else:
+        stored = s.get(CountedFigures, ladder_id)
+        if stored is None:
+            return None
+        counts, at, by = stored.document, stored.at, stored.by
+    return Known(_counts(counts, wanted, most), at, by)
 
 
 def reached(s: Session, ladder_id: str, counts: Counts | None) -> list[Reached]:
@@ -231,5 +233,16 @@ def _place(one: DeclaredFigure) -> Place:
     return ("tier", one.tier_id) if one.tier_id is not None else ("", "")
 
 
-def _row(one: Count) -> list[Any]:
-    return [one.key, one.persons, one.participations]
+def _counts(said: dict[str, Any], wanted: Collection[str], most: int | None) -> Counts:
+    """What `Counts.said` says, without what nobody wants of it: it may be of ten thousand organisations."""
+    tables = {
+        key: [Count(*row) for row in islice(zip(*columns, strict=True), most if key == "organisation" else None)]
+        for key, columns in said["tables"].items()
+    }
+    (total,) = zip(*said["total"], strict=True)
+    below = [Count(*row) for row in zip(*said["branches"], strict=True) if row[0] in wanted]
+    return Counts(Count(*total), tables, below)
+
+
+def _columns(rows: Sequence[Count]) -> list[list[Any]]:
+    return [[one.key for one in rows], [one.persons for one in rows], [one.participations for one in rows]]

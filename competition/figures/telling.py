@@ -15,8 +15,6 @@ from competition.ladders import queries as ladders
 from competition.organisations import queries as organisations
 from competition.web.words import named
 
-SHOWN = 30
-
 
 @dataclass(frozen=True)
 class Row:
@@ -47,9 +45,9 @@ def tier_names(s: Session, ladder_id: str) -> dict[str, str]:
     return {one.id: named(one.name, one.name_en) for one in ladders.tiers(s, ladder_id)[::-1]}
 
 
-def tables(s: Session, counts: Counts, tiers: dict[str, str], most: int | None = SHOWN) -> list[Told]:
-    """Every table of a ladder with these tiers; of organisations the largest alone, at most so many."""
-    by_trade, by_unit = counts.tables["trade"], counts.tables["organisation"][:most]
+def tables(s: Session, counts: Counts, tiers: dict[str, str]) -> list[Told]:
+    """Every table of a ladder with these tiers."""
+    by_trade, by_unit = counts.tables["trade"], counts.tables["organisation"]
     by_tier = {one.key: one for one in counts.tables["tier"]}
     trades = {key: named(*names) for key, names in queries.trade_names(s, [one.key for one in by_trade]).items()}
     units = organisations.named_ids(s, [one.key for one in by_unit])

@@ -53,7 +53,7 @@ def figure_rows(s: Session, ladder_id: str) -> list[list[str]]:
     rows = [[_("The ladder as a whole"), "", str(total.persons), str(total.participations), "", "", ""]]
     if known.at is not None:
         rows.append([_("Counted at"), f"{known.at:%Y-%m-%d %H:%M} UTC", "", "", "", "", ""])
-    for table in tables(s, known.counts, tiers, most=None):
+    for table in tables(s, known.counts, tiers):
         rows += [[table.title, one.name, str(one.persons), str(one.participations), "", "", ""] for one in table.rows]
     reached = queries.reached(s, ladder_id, known.counts)
     names = place_names(s, reached, tiers)

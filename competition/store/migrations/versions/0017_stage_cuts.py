@@ -48,7 +48,6 @@ def _figures() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("by", sa.String(length=36), nullable=False),
         sa.Column("at", Utc(), nullable=False),
-        sa.ForeignKeyConstraint(["ladder_id"], ["ladder.id"], name=op.f("fk_declared_figure_ladder_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_declared_figure_organisation_id")
         ),
