@@ -48,7 +48,7 @@ from competition.store import reading, transaction, utcnow
 from tests import blind
 from tests.contestants import forms
 from tests.journeys.formats import formats, ids_of, others
-from tests.journeys.furnished_ladder import laddered, serial
+from tests.journeys.furnished_ladder import advanced, laddered, serial
 from tests.members import roll
 from tests.paper.ground import papers_in_each_state
 from tests.registration.ground import KEY, details, opened
@@ -92,6 +92,7 @@ def furnish(world: World) -> Furnished:
     known = _roll(desk, unit) | _whole(world, unit, everybody)
     known |= {"organisation_id": unit, "series_id": serial(contest.event_id), "key": "fitter"}
     known |= laddered(world, contest.event_id, contest.trade_id, LONG)
+    known |= {f"cut_{name}": value for name, value in advanced(world).items()}
     known |= formats(world, unit, LONG)
     known |= _rules_of_entry(known["event_id"])
     known |= _imports(desk, known["event_id"]) | _jobs(desk, everybody)
@@ -364,6 +365,8 @@ def _special(rule: str, known: dict[str, str], of_contest: dict[str, str]) -> di
         return {"module": "0", "criterion": "0"}
     if "/sheet/<module>" in rule:
         return {"module": "A"}
+    if rule.startswith("/advancement/"):
+        return {name.removeprefix("cut_"): value for name, value in known.items() if name.startswith("cut_")}
     if rule.startswith(("/matches/", "/milestones/")):
         return ids_of(rule, known)
     if rule.startswith(("/judging/", "/paper/", "/screens/", "/standings/", "/ladders/")):

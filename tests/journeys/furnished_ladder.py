@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from competition.advancement import queries as advancement
 from competition.events import actions as events
+from competition.events import queries as event_queries
 from competition.figures import actions as figures
 from competition.ladders import actions as ladders
 from competition.ladders import queries as ladder_queries
 from competition.series import actions as series
 from competition.series.actions import SeriesDetails
-from competition.store import reading
+from competition.store import reading, transaction
+from tests.advancement.ground import eve
 from tests.world import World
 
 RULE = {
@@ -41,6 +44,19 @@ def laddered(world: World, event_id: str, trade_id: str, long: str) -> dict[str,
     figures.declare("system", ladder_id, "workers", 1200, "统计年报", tier_id=low)
     ladder = {"ladder_id": ladder_id, "tier_id": low, "passage_id": passage_id, "upper_trade_id": bare}
     return ladder | {"later_stage_id": later}
+
+
+def advanced(world: World) -> dict[str, str]:
+    """Two counties over, their cut confirmed, and the city's event that everybody may see."""
+    one = eve(world).confirmed()
+    with transaction() as s:
+        event_queries.event(s, one.upper_event).state = "PUBLISHED"
+    with reading() as s:
+        place = advancement.places(s, one.passage_id)[0]
+    return {
+        "passage_id": one.passage_id, "place_id": place.id, "entry_id": place.key, "ladder_id": one.climb.ladder_id,
+        "event_id": one.climb.events["东城"], "trade_id": one.trade("东城"),
+    }  # fmt: skip
 
 
 def serial(event_id: str) -> str:
