@@ -144,7 +144,10 @@ def _together(reactions: Reactions) -> None:
         reactions.together[events_facts.TradeRemoved].append(room.leave_with_trade)
         reactions.together[events_facts.StageSet].append(room.stays_open)
         reactions.together[judging.StageEnded].append(room.settled_before_end)
-    reactions.together[judging.StageStarted] += [matches_reactions.drawn_before_start, milestones_reactions.fitting_at_start]
+    reactions.together[judging.StageStarted] += [
+        matches_reactions.drawn_before_start,
+        milestones_reactions.fitting_at_start,
+    ]
 
 
 def _afterwards(reactions: Reactions, ticker: Ticker) -> None:
