@@ -12,6 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from competition.accounts.guard import public
+from competition.advancement.queries.rows import cut_rows_into
 from competition.eligibility.telling import announced
 from competition.events import queries as events
 from competition.events.pages.calendar import month_asked, weeks_of
@@ -97,6 +98,7 @@ def event(event_id: str) -> ResponseReturnValue:
         before, after = events.editions(s, event_id)
         seasons = series.series_of_event(s, event_id, shown=True)
         climb = ladders.shown_ladder_of(s, event_id)
+        cuts = [row for row in cut_rows_into(s, event_id) if row.state == "CONFIRMED"]
         entry_rules = announced(s, event_id)
         duels = [key for key in matches.tournaments_of_event(s, event_id) if matches_access.shown(one, stages[key])]
         works = [key for key in milestones.contests_of_event(s, event_id) if milestones_access.shown(one, stages[key])]
@@ -105,7 +107,7 @@ def event(event_id: str) -> ResponseReturnValue:
         roles=[(ROLES[role], list(some)) for role, some in groupby(organisers, key=lambda body: body.role)],
         venues=venues, days=_days(points, one.zone), by_trade={trade.id: trade for trade in trades}, divisions=divisions,
         editions=[edition for edition in ([before] if before else []) + list(after) if edition.public], seasons=seasons,
-        climb=climb, entry_rules=entry_rules, duels=duels, works=works,
+        climb=climb, cuts=cuts, entry_rules=entry_rules, duels=duels, works=works,
         is_open=registration.is_open(one, utcnow()), states=EVENT_STATES, tones=STATE_TONES, here="event",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from competition.ladders import actions as ladders
 from competition.ladders import queries as ladder_queries
 from competition.series import actions as series
 from competition.series.actions import SeriesDetails
-from competition.store import reading, transaction
+from competition.store import reading, transaction, utcnow
 from tests.advancement.ground import eve
 from tests.world import World
 
@@ -50,7 +50,8 @@ def advanced(world: World) -> dict[str, str]:
     """Two counties over, their cut confirmed, and the city's event that everybody may see."""
     one = eve(world).confirmed()
     with transaction() as s:
-        event_queries.event(s, one.upper_event).state = "PUBLISHED"
+        upper = event_queries.event(s, one.upper_event)
+        upper.state, upper.published_at = "PUBLISHED", utcnow()
     with reading() as s:
         place = advancement.places(s, one.passage_id)[0]
     return {

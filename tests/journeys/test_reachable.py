@@ -16,7 +16,6 @@ from tests.world import World
 UNLINKED = {
     "/sessions/<event_id>/<trade_id>/clock.json": "asked by machines",
     "/sessions/<event_id>/<trade_id>/draws/<kind>/share": "offered to a custodian alone, until he has his share",
-    "/sessions/<event_id>/<trade_id>/records/<kind>/<part>/record.json": "offered once a draw is open to everybody",
     "/organisations/branches": "a part of the tree, asked for by its page",
     "/organisations/pick": "what fits in a field for a unit, asked for by its page",
     "/paper/at/<sheet_id>": "stands on the printed sheet as a QR code",
